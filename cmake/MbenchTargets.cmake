@@ -1,0 +1,56 @@
+# mbench_add_library(NAME SOURCES ... [PUBLIC_LINK ...] [PRIVATE_LINK ...] [TORCH])
+# One static library for one folder, as mbench::NAME. TORCH marks a library whose sources
+# include LibTorch.
+function(mbench_configure target)
+  target_include_directories(${target} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/mbench>)
+  # The reference composites are made without fused multiply-add; no compiler may add one.
+  target_compile_options(${target} PRIVATE -ffp-contract=off)
+  target_link_libraries(${target} PRIVATE
+    $<BUILD_INTERFACE:mbench_warnings> $<BUILD_INTERFACE:mbench_sanitizers>)
+endfunction()
+
+function(mbench_add_library name)
+  cmake_parse_arguments(ARG "TORCH" "" "SOURCES;PUBLIC_LINK;PRIVATE_LINK" ${ARGN})
+  add_library(mbench_${name} STATIC ${ARG_SOURCES})
+  add_library(mbench::${name} ALIAS mbench_${name})
+  set_target_properties(mbench_${name} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
+  if(ARG_TORCH)
+    target_compile_features(mbench_${name} PRIVATE cxx_std_${MBENCH_TORCH_CXX_STANDARD})
+    set_target_properties(mbench_${name} PROPERTIES CXX_STANDARD ${MBENCH_TORCH_CXX_STANDARD})
+  else()
+    set_target_properties(mbench_${name} PROPERTIES CXX_STANDARD 20)
+  endif()
+  set_target_properties(mbench_${name} PROPERTIES CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF)
+  mbench_configure(mbench_${name})
+  target_link_libraries(mbench_${name} PUBLIC ${ARG_PUBLIC_LINK} PRIVATE ${ARG_PRIVATE_LINK})
+  set_property(GLOBAL APPEND PROPERTY MBENCH_LIBRARIES mbench_${name})
+endfunction()
+
+# mbench_add_program(NAME SOURCES ... LINK ...)
+function(mbench_add_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  set_target_properties(${name} PROPERTIES CXX_STANDARD 20 CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF)
+  mbench_configure(${name})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK})
+endfunction()
+
+# mbench_add_tests(FOLDER SOURCES ... LINK ... [LABELS ...])
+# One GoogleTest program for one folder; ctest names its cases FOLDER/Suite.Case.
+function(mbench_add_tests folder)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;LABELS" ${ARGN})
+  mbench_add_program(${folder}_test SOURCES ${ARG_SOURCES} LINK ${ARG_LINK} mbench_test_support GTest::gtest_main)
+  if(NOT ARG_LABELS)
+    set(ARG_LABELS fast)
+  endif()
+  include(GoogleTest)
+  gtest_discover_tests(${folder}_test TEST_PREFIX "${folder}/" DISCOVERY_TIMEOUT 60
+    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 300)
+endfunction()
+
+# mbench_add_benchmarks(FOLDER SOURCES ... LINK ...): one Google Benchmark program.
+function(mbench_add_benchmarks folder)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  mbench_add_program(${folder}_bench SOURCES ${ARG_SOURCES} LINK ${ARG_LINK} benchmark::benchmark_main)
+endfunction()

@@ -1,0 +1,10 @@
+# -fsanitize for everything of ours, chosen by MBENCH_SANITIZE.
+add_library(mbench_sanitizers INTERFACE)
+if(MBENCH_SANITIZE)
+  target_compile_options(mbench_sanitizers INTERFACE
+    -fsanitize=${MBENCH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+  target_link_options(mbench_sanitizers INTERFACE -fsanitize=${MBENCH_SANITIZE})
+endif()
+if(MBENCH_FUZZ)
+  target_compile_options(mbench_sanitizers INTERFACE -fsanitize=fuzzer-no-link)
+endif()

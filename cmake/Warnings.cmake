@@ -1,0 +1,6 @@
+# The warnings that our own sources must compile without.
+add_library(mbench_warnings INTERFACE)
+target_compile_options(mbench_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-qual
+  -Woverloaded-virtual -Wconversion -Wno-sign-conversion -Wdouble-promotion -Wformat=2
+  $<$<BOOL:${MBENCH_WARNINGS_AS_ERRORS}>:-Werror>)

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <boost/filesystem.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mbench {
+
+namespace fs = boost::filesystem;
+
+/// The whole file as bytes. Throws DataError that names the file and the system's reason.
+std::vector<unsigned char> read_file(const fs::path& path);
+
+/// The whole file as text. Throws DataError.
+std::string read_text(const fs::path& path);
+
+/// Replaces `path` by `bytes` in one step: a reader, a crash or a full disk
+/// leaves either the old file or the new one, never a part.
+///
+/// Missing parent folders are made. Throws DataError (not writable, disk full).
+void write_file_atomically(const fs::path& path, const void* bytes, std::size_t size);
+void write_file_atomically(const fs::path& path, std::string_view text);
+
+/// A new empty folder under the system's temporary folder, removed with all
+/// that is in it when the object goes.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+/// Where mbench's own data (demo pictures, suites, model cards) lies: `MBENCH_DATA_DIR`,
+/// else `../share/mbench` beside the program, else the source tree it was built from.
+/// Throws DataError if none of them exists.
+fs::path data_folder();
+
+}  // namespace mbench

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/filesystem.h"
+#include "core/image.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace mbench {
+
+/// A photograph as it lies on disk.
+struct ImageFile {
+  fs::path image;
+};
+
+/// A composite that is made when it is loaded: foreground over background by
+/// Composition-1K's arithmetic.
+struct ImageComposite {
+  fs::path foreground;
+  fs::path background;
+  /// Foreground and alpha are first brought to at most this many pixels on the long
+  /// side (Pillow's BICUBIC); 0 leaves them.
+  int max_side_px = 0;
+};
+
+/// The trimap as it lies on disk.
+struct TrimapFile {
+  fs::path trimap;
+};
+
+/// A trimap made from the alpha when it is loaded; the text names a TrimapRecipe.
+struct TrimapMade {
+  std::string recipe;
+};
+
+/// One image of a data set, with where its parts come from. Nothing is decoded yet.
+struct Sample {
+  std::string name;  ///< unique within its split
+  std::string split;
+  std::variant<ImageFile, ImageComposite> image;
+  /// None: a natural photograph without ground truth, which can be run and shown but
+  /// never scored.
+  std::optional<fs::path> alpha;
+  std::variant<TrimapFile, TrimapMade> trimap;
+  std::string foreground;  ///< stem of the foreground; samples that share it are not independent
+  std::string background;
+  std::string category;
+};
+
+/// The decoded sample; all parts have one size, the trimap holds only 0, 128 and 255.
+struct LoadedSample {
+  Image image;
+  Trimap trimap;
+  std::optional<Alpha> alpha;
+};
+
+/// Reads, composes and checks. Throws DataError naming the file and the remedy.
+LoadedSample load(const Sample& sample);
+
+/// Everything that determines the pixels of load(sample), as one line of text without
+/// decoding: files with size and modification time, recipes. Equal text, equal pixels.
+/// Throws DataError if a file is missing.
+std::string source_text(const Sample& sample);
+
+}  // namespace mbench

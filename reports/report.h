@@ -1,0 +1,34 @@
+#pragma once
+
+#include "store/result_store.h"
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mbench {
+
+struct ReportOptions {
+  bool per_image = false;
+  /// Only these suites; empty: all.
+  std::vector<std::string> suites;
+  /// The HTML gallery shows at most this many samples of a suite.
+  int gallery_samples = 24;
+  std::string title = "mbench leaderboard";
+};
+
+/// A way to write down what a store holds.
+struct ReportFormat {
+  std::string name;     ///< "csv", "json", "md", "html"
+  std::string summary;  ///< one line
+  void (*write)(ResultStore& results, const ReportOptions& options, std::ostream& out) = nullptr;
+};
+
+/// Every format.
+const std::vector<ReportFormat>& report_formats();
+
+/// Throws UsageError that names the nearest known names.
+const ReportFormat& find_report_format(std::string_view name);
+
+}  // namespace mbench

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/image.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace mbench {
+
+/// Turns a photograph and its trimap into an alpha matte.
+///
+/// A model is made once for a cell and used for many images, one at a time. Fixed
+/// choices (weights, device, options) are taken when it is made.
+class MattingModel {
+ public:
+  virtual ~MattingModel() = default;
+
+  /// The opacity of every pixel, CV_32FC1 of the image's size, finite and in 0..1.
+  /// `trimap` has the image's size and holds only 0, 128 and 255. Models that take a
+  /// trimap keep its known pixels unless their authors' script does not.
+  ///
+  /// Throws ModelError if this image cannot be done.
+  virtual Alpha matte(const Image& image, const Trimap& trimap) = 0;
+};
+
+/// What the user chose for a model.
+struct ModelOptions {
+  /// Key and value as in `--model NAME:key=value,key=value`.
+  std::map<std::string, std::string> values;
+  int threads = 1;
+};
+
+/// A number the user may set on a model, with what it is when he does not.
+struct ModelParameter {
+  std::string key;
+  double value = 0;  ///< default
+  double low = 0;
+  double high = 0;
+  std::string meaning;
+};
+
+/// What people should know of a model before they run it. All texts are plain lines.
+struct ModelCard {
+  std::string name;     ///< as after --model
+  std::string summary;  ///< one line
+  std::string paper;    ///< authors, title, venue, year; empty for none
+  std::string code;     ///< whose code or library; empty for ours
+  std::string licence;  ///< of the method's code as run here
+  bool needs_trimap = true;
+  bool needs_weights = false;
+  std::vector<ModelParameter> parameters;
+  /// Raised whenever the same input may give another alpha, so that stored rows of the
+  /// older revision are not taken for the newer.
+  int revision = 1;
+};
+
+/// One line of the list of models.
+struct ModelEntry {
+  ModelCard card;
+  std::function<std::unique_ptr<MattingModel>(const ModelOptions&)> make;
+};
+
+}  // namespace mbench

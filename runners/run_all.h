@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/progress.h"
+#include "datasets/suite.h"
+#include "runners/models/model_registry.h"
+#include "store/result_store.h"
+#include "store/sample_store.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mbench {
+
+/// What `mbench run` was asked to do: every model on every suite.
+struct RunOptions {
+  std::vector<std::string> suites;
+  /// As on the command line; empty: all models that can run here.
+  std::vector<std::string> models;
+  /// Overrides the suites' own convention; empty: theirs.
+  std::string convention;
+  int threads = 1;
+  int warmup = 0;
+  int repetitions = 1;
+  /// Seconds of inference a cell (one model on one suite) may use; what is not done by
+  /// then becomes `timeout` rows.
+  std::optional<double> timeout_s;
+  /// Keep rows that are stored already and do only what is missing.
+  bool resume = false;
+  /// With resume: do rows again that are stored but not `ok`.
+  bool retry_failed = false;
+  /// Samples of each suite whose pictures are kept for the report's gallery.
+  int previews = 24;
+  /// Folder that receives every alpha as SUITE/MODEL/SAMPLE.png; empty: none are kept.
+  std::string save_alphas;
+  std::string command;  ///< the command line, for the record
+
+  /// Throws UsageError: unknown names, values out of range, no suite.
+  void check() const;
+};
+
+struct RunSummary {
+  std::size_t done = 0;     ///< rows computed now
+  std::size_t reused = 0;   ///< rows that were stored already
+  std::size_t failed = 0;   ///< rows in a state other than ok, computed now or stored
+};
+
+/// Runs all cells and stores each row as it is finished. A failed image becomes a typed
+/// row; only a store that cannot be written, or the user, ends the run early.
+///
+/// Throws Interrupted when the user asked to stop; everything finished is stored.
+RunSummary run_all(const RunOptions& options, Database& database, Progress& progress);
+
+}  // namespace mbench

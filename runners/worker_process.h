@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/filesystem.h"
+#include "core/image.h"
+#include "runners/models/model_registry.h"
+#include "store/records.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mbench {
+
+/// How one image was inferred in a worker.
+struct InferenceOutcome {
+  RowState state = RowState::ok;
+  std::string message;
+  std::optional<Alpha> alpha;  ///< only when `ok`
+  MeasurementRecord measurement;
+};
+
+struct WorkerOptions {
+  ModelSpec model;
+  int threads = 1;
+  int warmup = 0;       ///< runs of an image that are not counted
+  int repetitions = 1;  ///< counted runs of an image
+  /// The program to start as `PROGRAM worker`; empty: this program.
+  fs::path program;
+};
+
+/// One model in a process of its own, which answers images one at a time.
+///
+/// A crash, an out-of-memory kill or a hang of the model ends that process, never ours;
+/// the next image starts a new one. Pictures pass through shared memory. The process
+/// dies with us, however we end.
+class WorkerProcess {
+ public:
+  explicit WorkerProcess(WorkerOptions options);
+  ~WorkerProcess();
+  WorkerProcess(const WorkerProcess&) = delete;
+  WorkerProcess& operator=(const WorkerProcess&) = delete;
+
+  /// Infers one image. After `limit_ms` (if given) the worker is killed and the state is
+  /// `timeout`. Throws Interrupted (and kills the worker) when the user asked to stop.
+  InferenceOutcome infer(const Image& image, const Trimap& trimap, std::optional<double> limit_ms);
+
+ private:
+  struct Connection;
+  WorkerOptions options_;
+  std::unique_ptr<Connection> connection_;
+};
+
+/// The worker's side: serves images over the inherited descriptors until the other side
+/// closes. Returns the exit status. Called by the hidden command `worker`.
+int serve_inference(const std::string& request);
+
+}  // namespace mbench

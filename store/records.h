@@ -1,0 +1,129 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mbench {
+
+/// How an image ended. Everything but `ok` carries a message.
+enum class RowState { ok, oom, timeout, error, unsupported, skipped };
+
+/// "ok", "oom", ... as in the store and in every report.
+std::string to_text(RowState state);
+/// Throws StoreError for another word.
+RowState row_state(const std::string& text);
+
+/// A data set that was indexed.
+struct DatasetRecord {
+  std::string name;
+  std::string layout;
+  std::string root;
+  std::string indexed_at;  ///< ISO 8601, UTC
+  std::int64_t samples = 0;
+};
+
+/// One indexed sample. Paths are absolute; an empty text or 0 means "not there".
+struct SampleRecord {
+  std::string name;
+  std::string split;
+  std::string image_path;
+  std::string alpha_path;
+  std::string trimap_path;
+  std::string trimap_source;  ///< "shipped", "usr", or a recipe's text
+  std::string foreground;
+  std::string background;
+  std::string category;
+  int width = 0;
+  int height = 0;
+  std::int64_t file_bytes = 0;   ///< of the image's file
+  std::int64_t modified_ns = 0;  ///< of the image's file, since 1970
+};
+
+/// What a result was computed from and with. `key()` is the SHA-256 of all of it.
+struct ResultIdentity {
+  std::string image_digest;   ///< sha256_of_pixels
+  std::string trimap_digest;
+  std::string alpha_digest;   ///< empty where there is no ground truth
+  std::string model;          ///< ModelSpec::text()
+  int model_revision = 1;
+  std::string weights_digest;  ///< empty for models without weights
+  std::string mode;            ///< "plain", "exact-lean", ...
+  std::string precision;       ///< "fp32", ...
+  std::string device;          ///< "cpu", "cuda"
+  std::string convention;      ///< empty where nothing is scored
+  int convention_version = 0;
+
+  std::string key() const;
+};
+
+/// One figure, or none where the convention gives NaN.
+struct ScoreRecord {
+  std::string metric;
+  std::optional<double> value;
+};
+
+/// What one image cost on one machine. Absent means not measured, never 0.
+struct MeasurementRecord {
+  int threads = 0;
+  std::optional<double> latency_ms;               ///< median of the raw samples
+  std::optional<std::int64_t> rss_before_bytes;   ///< just before inference
+  std::optional<std::int64_t> rss_peak_bytes;     ///< highest during inference
+  std::optional<std::int64_t> tensor_peak_bytes;  ///< LibTorch's CPU allocator
+  std::optional<std::int64_t> device_peak_bytes;  ///< GPU memory
+  /// Raw times of every phase in nanoseconds, in order: "infer", "load", "score", ...
+  std::map<std::string, std::vector<std::int64_t>> timings_ns;
+};
+
+/// One image under one cell, complete.
+struct ResultRecord {
+  ResultIdentity identity;
+  std::string sample;  ///< the sample's name in its suite
+  std::string foreground;
+  int ordinal = 0;  ///< place in the suite
+  int width = 0;
+  int height = 0;
+  std::int64_t unknown_pixels = 0;
+  RowState state = RowState::ok;
+  std::string message;
+  std::vector<ScoreRecord> scores;
+  std::optional<MeasurementRecord> measurement;
+};
+
+/// One model on one suite in one setting.
+struct CellRecord {
+  std::string suite;
+  std::string model;  ///< ModelSpec::text()
+  std::string mode = "plain";
+  std::string precision = "fp32";
+  std::string device = "cpu";
+};
+
+/// A machine as `mbench env` sees it; `digest` covers what makes figures comparable
+/// (CPU, memory, GPU, driver, BLAS, LibTorch), not the load of the moment.
+struct MachineRecord {
+  std::string digest;
+  std::string description;  ///< JSON object
+};
+
+/// One invocation of `mbench run`.
+struct RunRecord {
+  std::int64_t id = 0;
+  std::string started_at;  ///< ISO 8601, UTC
+  std::string ended_at;    ///< empty while it runs or if it was killed
+  std::string state;       ///< "running", "done", "failed", "interrupted"
+  std::string command;
+  std::string program_version;
+  MachineRecord machine;
+};
+
+/// A small JPEG for the report's gallery.
+struct PreviewRecord {
+  std::string subject;  ///< a sample's image digest, or a result's key
+  std::string kind;     ///< "image", "trimap", "truth", "alpha", "error"
+  std::string jpeg;     ///< bytes
+};
+
+}  // namespace mbench
