@@ -44,7 +44,9 @@ struct SampleRecord {
 
 /// What a result was computed from and with. `key()` is the SHA-256 of all of it.
 struct ResultIdentity {
-  std::string image_digest;   ///< sha256_of_pixels
+  /// sha256_of_pixels. Where nothing could be decoded: whatever tells this sample from the
+  /// others (the digest of its source text), or all such rows would be one.
+  std::string image_digest;
   std::string trimap_digest;
   std::string alpha_digest;   ///< empty where there is no ground truth
   std::string model;          ///< ModelSpec::text()
@@ -75,6 +77,8 @@ struct MeasurementRecord {
   std::optional<std::int64_t> device_peak_bytes;  ///< GPU memory
   /// Raw times of every phase in nanoseconds, in order: "infer", "load", "score", ...
   std::map<std::string, std::vector<std::int64_t>> timings_ns;
+  /// Digest of the machine; filled when it is read (put() takes the run's).
+  std::string machine_digest;
 };
 
 /// One image under one cell, complete.
@@ -99,6 +103,9 @@ struct CellRecord {
   std::string mode = "plain";
   std::string precision = "fp32";
   std::string device = "cpu";
+  /// How many images the suite has, so that an unfinished cell is known from a finished
+  /// one; 0: not told.
+  std::int64_t samples = 0;
 };
 
 /// A machine as `mbench env` sees it; `digest` covers what makes figures comparable
