@@ -14,4 +14,9 @@ enum class PillowFilter { nearest, bilinear, bicubic, lanczos };
 /// Throws UsageError unless both sides of `size` are positive.
 cv::Mat pillow_resize(const cv::Mat& pixels, cv::Size size, PillowFilter filter);
 
+/// The top-left `corner` of pillow_resize(pixels, size, filter), without the work for the
+/// rest; a corner that reaches beyond `size` is cut to it.
+cv::Mat pillow_resize_corner(const cv::Mat& pixels, cv::Size size, cv::Size corner,
+                             PillowFilter filter);
+
 }  // namespace mbench

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+
+namespace mbench {
+
+/// One byte of Composition-1K's blend: trunc(a·F + (1-a)·B) in double with a = A/255, each
+/// product and the sum rounded on its own.
+std::uint8_t blend_byte(std::uint8_t alpha, std::uint8_t foreground, std::uint8_t background);
+
+/// blend_byte for `count` bytes, each with its own alpha.
+///
+/// Integers give the same: q = (A·F + (255-A)·B) div 255 wherever the division leaves a
+/// rest, since the error of the doubles is far below 1/255. Where it leaves none, the
+/// double may lie just under q, and blend_byte decides.
+void blend_bytes(const std::uint8_t* alpha, const std::uint8_t* foreground,
+                 const std::uint8_t* background, std::uint8_t* to, int count);
+
+}  // namespace mbench
