@@ -12,20 +12,20 @@ namespace mbench {
 /// What figures depend on: the machine, its software, its present load. Absent means it
 /// could not be found out.
 struct Environment {
-  std::string cpu;             ///< model name
-  int logical_cpus = 0;        ///< that this process may use
+  std::string cpu;       ///< model name
+  int logical_cpus = 0;  ///< that this process may use
   std::int64_t memory_bytes = 0;
   std::string os;
   std::string kernel;
-  std::string governor;        ///< CPU frequency governor; empty where there is none
+  std::string governor;  ///< CPU frequency governor; empty where there is none
   double load_1min = 0;
-  std::string blas;            ///< what libblas.so.3 resolves to: "OpenBLAS 0.3.21 (openmp)", ...
+  std::string blas;  ///< what libblas.so.3 resolves to: "OpenBLAS 0.3.21 (openmp)", ...
   bool reference_blas = false;
   std::string opencv;
-  std::string libtorch;        ///< version; empty in a build without it
+  std::string libtorch;  ///< version; empty in a build without it
   int libtorch_threads = 0;
   int libtorch_default_threads = 0;  ///< before we set it
-  std::string gpu;             ///< name and memory; empty where there is none
+  std::string gpu;                   ///< name and memory; empty where there is none
   std::string gpu_driver;
   std::string program_version;
   std::string compiler;

@@ -41,9 +41,9 @@ struct RunOptions {
 };
 
 struct RunSummary {
-  std::size_t done = 0;     ///< rows computed now
-  std::size_t reused = 0;   ///< rows that were stored already
-  std::size_t failed = 0;   ///< rows in a state other than ok, computed now or stored
+  std::size_t done = 0;    ///< rows computed now
+  std::size_t reused = 0;  ///< rows that were stored already
+  std::size_t failed = 0;  ///< rows in a state other than ok, computed now or stored
 };
 
 /// Runs all cells and stores each row as it is finished. A failed image becomes a typed

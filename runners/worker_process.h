@@ -5,6 +5,7 @@
 #include "runners/models/model_registry.h"
 #include "store/records.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,8 +51,16 @@ class WorkerProcess {
   std::unique_ptr<Connection> connection_;
 };
 
+/// Makes the model that a worker was started for.
+using ModelMaker =
+    std::function<std::unique_ptr<MattingModel>(const std::string& spec, int threads)>;
+
+/// Makes models of the registry, by ModelSpec::text().
+std::unique_ptr<MattingModel> make_registered_model(const std::string& spec, int threads);
+
 /// The worker's side: serves images over the inherited descriptors until the other side
-/// closes. Returns the exit status. Called by the hidden command `worker`.
-int serve_inference(const std::string& request);
+/// closes. `request` is the argument that the worker was started with. Returns the exit
+/// status. Called by the hidden command `worker`.
+int serve_inference(const std::string& request, const ModelMaker& make = make_registered_model);
 
 }  // namespace mbench

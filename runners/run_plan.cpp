@@ -1,0 +1,64 @@
+#include "runners/run_plan.h"
+
+#include "metrics/score_card.h"
+
+#include <algorithm>
+
+namespace mbench {
+namespace {
+
+std::vector<ModelSpec> chosen_models(const std::vector<std::string>& names) {
+  std::vector<ModelSpec> specs;
+  if (names.empty()) {
+    for (const ModelEntry& entry : models()) {
+      if (!entry.card.needs_weights) specs.push_back(ModelSpec{entry.card.name, {}});
+    }
+    return specs;
+  }
+  for (const std::string& name : names) specs.push_back(parse_model_spec(name));
+  return specs;
+}
+
+bool has(const std::vector<PlannedCell>& cells, const PlannedCell& one) {
+  return std::any_of(cells.begin(), cells.end(), [&](const PlannedCell& other) {
+    return other.record.suite == one.record.suite && other.record.model == one.record.model;
+  });
+}
+
+}  // namespace
+
+ResultIdentity PlannedCell::identity() const {
+  ResultIdentity identity;
+  identity.model = record.model;
+  identity.model_revision = find_model(model.name).card.revision;
+  identity.mode = record.mode;
+  identity.precision = record.precision;
+  identity.device = record.device;
+  identity.convention = convention;
+  if (!convention.empty()) identity.convention_version = find_convention(convention).version;
+  return identity;
+}
+
+std::vector<PlannedCell> plan_cells(const RunOptions& options) {
+  std::vector<PlannedCell> cells;
+  const std::vector<ModelSpec> specs = chosen_models(options.models);
+  if (!options.convention.empty()) find_convention(options.convention);
+  for (const std::string& suite_name : options.suites) {
+    const Suite& suite = find_suite(suite_name);
+    for (const ModelSpec& spec : specs) {
+      PlannedCell cell;
+      cell.model = spec;
+      cell.suite = &suite;
+      cell.record.suite = suite.name;
+      cell.record.model = spec.text();
+      // A suite without ground truth stays unscored, whatever convention is asked for.
+      if (!suite.convention.empty()) {
+        cell.convention = options.convention.empty() ? suite.convention : options.convention;
+      }
+      if (!has(cells, cell)) cells.push_back(cell);
+    }
+  }
+  return cells;
+}
+
+}  // namespace mbench

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "datasets/suite.h"
+#include "runners/models/model_registry.h"
+#include "runners/run_all.h"
+#include "store/records.h"
+
+#include <string>
+#include <vector>
+
+namespace mbench {
+
+/// One model on one suite in one setting, and all that fixes its rows.
+struct PlannedCell {
+  CellRecord record;
+  ModelSpec model;
+  const Suite* suite = nullptr;
+  std::string convention;  ///< empty where the suite has no ground truth
+
+  /// What a row of this cell is identified by, still without the pictures' digests.
+  ResultIdentity identity() const;
+};
+
+/// Every cell of the run: suites in the order given, models within them, each once.
+/// Throws UsageError for unknown names.
+std::vector<PlannedCell> plan_cells(const RunOptions& options);
+
+}  // namespace mbench

@@ -1,0 +1,41 @@
+// mbench-torch: what of mbench needs LibTorch. A program of its own, because loading
+// LibTorch costs every process half a second and 160 MB, and most commands need none of it.
+
+#include <ATen/Parallel.h>
+#include <torch/version.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace {
+
+constexpr int kExitUsage = 2;
+
+/// One JSON object on stdout: the version, and the threads before and after they are set.
+void print_environment(int threads) {
+  const int threads_by_default = at::get_num_threads();
+  at::set_num_threads(threads);
+  std::printf("{\"version\": \"%s\", \"default_threads\": %d, \"threads\": %d, \"cuda\": %s}\n",
+              TORCH_VERSION, threads_by_default, at::get_num_threads(),
+#if MBENCH_WITH_CUDA
+              "true"
+#else
+              "false"
+#endif
+  );
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc == 3 && std::strcmp(argv[1], "environment") == 0) {
+    const int threads = std::atoi(argv[2]);
+    if (threads > 0) {
+      print_environment(threads);
+      return 0;
+    }
+  }
+  std::fprintf(stderr, "mbench-torch is started by mbench: mbench-torch environment THREADS\n");
+  return kExitUsage;
+}

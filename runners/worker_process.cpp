@@ -1,0 +1,267 @@
+#include "runners/worker_process.h"
+
+#include "core/error.h"
+#include "core/interrupt.h"
+#include "core/stopwatch.h"
+#include "runners/child_process.h"
+#include "runners/worker_protocol.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fstream>
+#include <utility>
+
+namespace mbench {
+namespace {
+
+constexpr int kPollMs = 50;  // how late a Ctrl-C may be noticed
+
+std::string system_reason() { return std::strerror(errno); }
+
+/// Processes that the kernel killed for want of memory since it started.
+std::int64_t out_of_memory_kills() {
+  std::ifstream counters("/proc/vmstat");
+  std::string name;
+  std::int64_t value = 0;
+  while (counters >> name >> value) {
+    if (name == "oom_kill") return value;
+  }
+  return 0;
+}
+
+Descriptor memory_file(const char* name) {
+  Descriptor file(::memfd_create(name, MFD_CLOEXEC));
+  if (file.get() < 0)
+    throw InternalError(fmt::format("cannot make shared memory: {}", system_reason()));
+  return file;
+}
+
+/// The last lines that the worker wrote to its stderr, on one line.
+std::string tail_of(int file) {
+  constexpr off_t kTailBytes = 600;
+  const off_t end = ::lseek(file, 0, SEEK_END);
+  std::string tail(static_cast<std::size_t>(std::clamp<off_t>(end, 0, kTailBytes)), '\0');
+  const ssize_t count =
+      ::pread(file, tail.data(), tail.size(), end - static_cast<off_t>(tail.size()));
+  tail.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+  std::replace(tail.begin(), tail.end(), '\n', ' ');
+  tail.erase(tail.find_last_not_of(' ') + 1);
+  return tail;
+}
+
+class Mapping {
+ public:
+  Mapping(int file, std::size_t bytes) : bytes_(bytes) {
+    start_ = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    if (start_ == MAP_FAILED) throw std::bad_alloc();
+  }
+  ~Mapping() { ::munmap(start_, bytes_); }
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+  unsigned char* at(std::size_t offset) const {
+    return static_cast<unsigned char*>(start_) + offset;
+  }
+
+ private:
+  void* start_ = nullptr;
+  std::size_t bytes_;
+};
+
+std::optional<double> median_ms(std::vector<std::int64_t> nanoseconds) {
+  if (nanoseconds.empty()) return std::nullopt;
+  std::sort(nanoseconds.begin(), nanoseconds.end());
+  const std::size_t half = nanoseconds.size() / 2;
+  const double middle = static_cast<double>(nanoseconds[half]);
+  const double median = nanoseconds.size() % 2 == 1
+                            ? middle
+                            : 0.5 * (middle + static_cast<double>(nanoseconds[half - 1]));
+  return median / 1e6;
+}
+
+}  // namespace
+
+struct WorkerProcess::Connection {
+  Descriptor socket;
+  Descriptor memory = memory_file("mbench-pictures");
+  Descriptor errors = memory_file("mbench-stderr");
+  pid_t process = 0;
+  bool ready = false;  ///< the model was made
+  std::int64_t kills_before = out_of_memory_kills();
+
+  explicit Connection(const WorkerOptions& options);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  enum class Wait { packet, ended, late };
+  Wait wait_for(std::string& packet, const Stopwatch& since, std::optional<double> limit_ms) const;
+  void fill(const Image& image, const Trimap& trimap, const PictureOffsets& offsets) const;
+  Alpha alpha(cv::Size size, const PictureOffsets& offsets) const;
+  InferenceOutcome how_it_ended();
+};
+
+WorkerProcess::Connection::Connection(const WorkerOptions& options) {
+  std::array<int, 2> ends{};
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+    throw InternalError(fmt::format("cannot make a socket: {}", system_reason()));
+  }
+  socket = Descriptor(ends[0]);
+  const Descriptor theirs(ends[1]);
+  const Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  const WorkerSetup setup{options.model.text(), options.threads, ::getpid()};
+  process = start_program(options.program.empty() ? program_file() : options.program,
+                          {"worker", to_packet(setup)},
+                          {{nothing.get(), STDIN_FILENO},
+                           {nothing.get(), STDOUT_FILENO},
+                           {errors.get(), STDERR_FILENO},
+                           {theirs.get(), kWorkerSocket},
+                           {memory.get(), kWorkerMemory}});
+}
+
+WorkerProcess::Connection::~Connection() {
+  if (process > 0) {
+    ::kill(process, SIGKILL);
+    while (::waitpid(process, nullptr, 0) < 0 && errno == EINTR) {
+    }
+  }
+}
+
+WorkerProcess::Connection::Wait WorkerProcess::Connection::wait_for(
+    std::string& packet, const Stopwatch& since, std::optional<double> limit_ms) const {
+  for (;;) {
+    throw_if_interrupted();
+    if (limit_ms && since.elapsed_ms() >= *limit_ms) return Wait::late;
+    pollfd watched{socket.get(), POLLIN, 0};
+    const double left_ms = limit_ms ? *limit_ms - since.elapsed_ms() : kPollMs;
+    const int pause_ms = std::clamp(static_cast<int>(left_ms) + 1, 1, kPollMs);
+    if (::poll(&watched, 1, pause_ms) <= 0) continue;
+    packet.resize(kMaxPacketBytes);
+    const ssize_t count = ::recv(socket.get(), packet.data(), packet.size(), 0);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return Wait::ended;
+    packet.resize(static_cast<std::size_t>(count));
+    return Wait::packet;
+  }
+}
+
+void WorkerProcess::Connection::fill(const Image& image, const Trimap& trimap,
+                                     const PictureOffsets& offsets) const {
+  if (::ftruncate(memory.get(), static_cast<off_t>(offsets.total)) != 0) throw std::bad_alloc();
+  const Mapping pictures(memory.get(), offsets.total);
+  image.pixels().copyTo(cv::Mat(image.size(), CV_8UC3, pictures.at(offsets.image)));
+  trimap.pixels().copyTo(cv::Mat(trimap.size(), CV_8UC1, pictures.at(offsets.trimap)));
+}
+
+Alpha WorkerProcess::Connection::alpha(cv::Size size, const PictureOffsets& offsets) const {
+  const Mapping pictures(memory.get(), offsets.total);
+  return Alpha(cv::Mat(size, CV_32FC1, pictures.at(offsets.alpha)).clone());
+}
+
+InferenceOutcome WorkerProcess::Connection::how_it_ended() {
+  int status = 0;
+  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  }
+  process = 0;
+  InferenceOutcome outcome;
+  outcome.state = RowState::error;
+  const std::string last_words = tail_of(errors.get());
+  const std::string said = last_words.empty() ? "" : "; it said: " + last_words;
+  if (WIFSIGNALED(status)) {
+    const int signal = WTERMSIG(status);
+    if (signal == SIGKILL && out_of_memory_kills() > kills_before) {
+      outcome.state = RowState::oom;
+      outcome.message = "the kernel killed the model's process because memory ran out";
+    } else {
+      outcome.message = fmt::format("the model's process died of signal {} ({}){}", signal,
+                                    ::strsignal(signal), said);
+    }
+  } else {
+    outcome.message =
+        fmt::format("the model's process ended with status {}{}", WEXITSTATUS(status), said);
+  }
+  return outcome;
+}
+
+WorkerProcess::WorkerProcess(WorkerOptions options) : options_(std::move(options)) {}
+
+WorkerProcess::~WorkerProcess() = default;
+
+InferenceOutcome WorkerProcess::infer(const Image& image, const Trimap& trimap,
+                                      std::optional<double> limit_ms) {
+  MBENCH_ASSERT(image.size() == trimap.size());
+  if (!connection_) connection_ = std::make_unique<Connection>(options_);
+  InferenceOutcome outcome;
+  outcome.measurement.threads = options_.threads;
+  const auto give_up = [&](InferenceOutcome how) {
+    how.measurement.threads = options_.threads;
+    connection_.reset();
+    return how;
+  };
+
+  // Making the model is not part of an image's time, but a limit bounds it too.
+  const Stopwatch since;
+  std::string packet;
+  const auto reply_or_end = [&]() -> std::optional<InferenceOutcome> {
+    Connection::Wait how = Connection::Wait::ended;
+    try {
+      how = connection_->wait_for(packet, since, limit_ms);
+    } catch (const Interrupted&) {
+      connection_.reset();
+      throw;
+    }
+    if (how == Connection::Wait::packet) return std::nullopt;
+    if (how == Connection::Wait::ended) return give_up(connection_->how_it_ended());
+    InferenceOutcome late;
+    late.state = RowState::timeout;
+    late.message = fmt::format("no alpha after {:.1f} s", since.elapsed_ms() / 1000.0);
+    return give_up(late);
+  };
+  if (!connection_->ready) {
+    if (auto end = reply_or_end()) return *end;
+    const WorkerReply made = parse_reply(packet);
+    if (made.state != RowState::ok) {
+      outcome.state = made.state;
+      outcome.message = made.message;
+      return give_up(outcome);
+    }
+    connection_->ready = true;
+  }
+
+  const PictureOffsets offsets(image.size());
+  try {
+    connection_->fill(image, trimap, offsets);
+  } catch (const std::bad_alloc&) {
+    outcome.state = RowState::oom;
+    outcome.message = fmt::format("no memory for the {} MiB that an image of {}x{} is passed in",
+                                  offsets.total >> 20, image.size().width, image.size().height);
+    return give_up(outcome);
+  }
+  const std::string request = to_packet(WorkerRequest{image.size().width, image.size().height,
+                                                      options_.warmup, options_.repetitions});
+  // A worker that died while idle is noticed by the read that follows.
+  ::send(connection_->socket.get(), request.data(), request.size(), MSG_NOSIGNAL);
+  if (auto end = reply_or_end()) return *end;
+
+  WorkerReply reply = parse_reply(packet);
+  outcome.state = reply.state;
+  outcome.message = reply.message;
+  outcome.measurement.rss_before_bytes = reply.rss_before_bytes;
+  outcome.measurement.rss_peak_bytes = reply.rss_peak_bytes;
+  outcome.measurement.latency_ms = median_ms(reply.infer_ns);
+  if (!reply.infer_ns.empty()) outcome.measurement.timings_ns["infer"] = std::move(reply.infer_ns);
+  if (outcome.state == RowState::ok) outcome.alpha = connection_->alpha(image.size(), offsets);
+  return outcome;
+}
+
+}  // namespace mbench

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "store/records.h"
+
+#include <opencv2/core/types.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mbench {
+
+// Between a run and its worker: one packet of JSON each way for an image, the pictures
+// in one shared memory file. Both ends are the same program version, so there is no
+// version in it.
+
+/// Descriptor numbers in the worker.
+constexpr int kWorkerSocket = 3;
+constexpr int kWorkerMemory = 4;
+
+/// Longest packet, messages included.
+constexpr std::size_t kMaxPacketBytes = 64 * 1024;
+
+/// What the worker is started with.
+struct WorkerSetup {
+  std::string model;  ///< ModelSpec::text()
+  int threads = 1;
+  std::int64_t parent = 0;  ///< process id of the run
+};
+
+/// "Do this image": its pictures lie in the shared memory, see PictureOffsets.
+struct WorkerRequest {
+  int width = 0;
+  int height = 0;
+  int warmup = 0;
+  int repetitions = 1;
+};
+
+/// How it went. The first reply says only whether the model could be made.
+struct WorkerReply {
+  RowState state = RowState::ok;
+  std::string message;
+  std::vector<std::int64_t> infer_ns;
+  std::optional<std::int64_t> rss_before_bytes;
+  std::optional<std::int64_t> rss_peak_bytes;
+};
+
+/// Where the pictures of one image lie: R,G,B bytes, trimap bytes, alpha as float32.
+struct PictureOffsets {
+  explicit PictureOffsets(cv::Size size);
+  std::size_t image = 0;
+  std::size_t trimap = 0;
+  std::size_t alpha = 0;
+  std::size_t total = 0;
+};
+
+std::string to_packet(const WorkerSetup& setup);
+std::string to_packet(const WorkerRequest& request);
+std::string to_packet(const WorkerReply& reply);
+/// All throw InternalError for a packet of another form.
+WorkerSetup parse_setup(const std::string& packet);
+WorkerRequest parse_request(const std::string& packet);
+WorkerReply parse_reply(const std::string& packet);
+
+}  // namespace mbench

@@ -1,0 +1,45 @@
+#include "runners/child_process.h"
+
+#include "core/error.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace mbench {
+namespace {
+
+TEST(RunProgram, GivesOutputAndExitStatus) {
+  const ProgramResult result = run_program("/bin/sh", {"-c", "echo out; echo err >&2; exit 3"});
+  EXPECT_EQ(result.output, "out\n");
+  EXPECT_EQ(result.exit_status, 3);
+}
+
+TEST(RunProgram, TellsASignal) {
+  EXPECT_EQ(run_program("/bin/sh", {"-c", "kill -9 $$"}).exit_status, 128 + 9);
+}
+
+TEST(RunProgram, KeepsOutputThatIsLongerThanAPipe) {
+  EXPECT_EQ(run_program("/bin/sh", {"-c", "head -c 1000000 /dev/zero"}).output.size(), 1000000U);
+}
+
+TEST(RunProgram, ThrowsWhenThereIsNoSuchProgram) {
+  EXPECT_THROW(run_program("/nowhere/at-all", {}), InternalError);
+}
+
+TEST(CompanionProgram, IsAbsentWhenNoFileOfThatNameIsBesideUs) {
+  EXPECT_FALSE(companion_program("mbench-no-such-program"));
+  EXPECT_TRUE(companion_program(program_file().filename().string()));
+}
+
+TEST(Descriptor, ClosesOnce) {
+  Descriptor first(::dup(1));
+  const int number = first.get();
+  Descriptor second(std::move(first));
+  EXPECT_EQ(first.get(), -1);
+  EXPECT_EQ(second.get(), number);
+  second.close();
+  EXPECT_EQ(second.get(), -1);
+}
+
+}  // namespace
+}  // namespace mbench

@@ -1,0 +1,57 @@
+// A worker whose model fails in the way that MBENCH_TEST_FAULT names.
+
+#include "core/error.h"
+#include "runners/worker_process.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <limits>
+#include <new>
+#include <stdexcept>
+#include <string>
+
+namespace {
+
+class FaultyModel : public mbench::MattingModel {
+ public:
+  explicit FaultyModel(std::string fault) : fault_(std::move(fault)) {}
+
+  mbench::Alpha matte(const mbench::Image& image, const mbench::Trimap&) override {
+    cv::Mat alpha(image.size(), CV_32FC1, cv::Scalar(0.25));
+    if (fault_ == "abort") std::abort();
+    if (fault_ == "exit") std::_Exit(9);
+    if (fault_ == "hang") {
+      for (;;) ::pause();
+    }
+    if (fault_ == "bad_alloc") throw std::bad_alloc();
+    if (fault_ == "throw") throw std::runtime_error("the sky is falling");
+    if (fault_ == "refuse") throw mbench::ModelError("too small for this method");
+    if (fault_ == "nan") alpha.at<float>(0, 1) = std::numeric_limits<float>::quiet_NaN();
+    if (fault_ == "too_big") alpha.at<float>(0, 0) = 1.5F;
+    if (fault_ == "wrong_size") alpha = cv::Mat(1, 1, CV_32FC1, cv::Scalar(0.0));
+    if (fault_ == "even_images" && image.size().width % 2 == 0) std::abort();
+    if (fault_ == "use_memory") {
+      cv::Mat much(64 << 20, 1, CV_8UC1);
+      much.setTo(cv::Scalar(1));
+      alpha.at<float>(0, 0) = 0.25F * static_cast<float>(much.at<unsigned char>(5));
+    }
+    return mbench::Alpha(alpha);
+  }
+
+ private:
+  std::string fault_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) return 2;
+  return mbench::serve_inference(argv[2], [](const std::string&, int) {
+    const char* fault = std::getenv("MBENCH_TEST_FAULT");
+    if (fault != nullptr && std::string(fault) == "make") {
+      throw mbench::ModelError("its weights are not here");
+    }
+    return std::make_unique<FaultyModel>(fault == nullptr ? "" : fault);
+  });
+}

@@ -1,0 +1,70 @@
+#include "runners/run_plan.h"
+
+#include "core/error.h"
+
+#include <gtest/gtest.h>
+
+namespace mbench {
+namespace {
+
+TEST(PlanCells, PairsEveryModelWithEverySuiteOnce) {
+  RunOptions options;
+  options.suites = {"demo", "demo-natural", "demo"};
+  options.models = {"trimap", "closed-form", "trimap"};
+  const std::vector<PlannedCell> cells = plan_cells(options);
+  ASSERT_EQ(cells.size(), 4U);
+  EXPECT_EQ(cells[0].record.suite, "demo");
+  EXPECT_EQ(cells[0].record.model, "trimap");
+  EXPECT_EQ(cells[3].record.suite, "demo-natural");
+  EXPECT_EQ(cells[3].record.model, "closed-form");
+}
+
+TEST(PlanCells, TakesEveryModelThatNeedsNoWeightsWhenNoneIsNamed) {
+  RunOptions options;
+  options.suites = {"demo"};
+  EXPECT_EQ(plan_cells(options).size(), models().size());
+}
+
+TEST(PlanCells, NeverScoresASuiteWithoutGroundTruth) {
+  RunOptions options;
+  options.suites = {"demo", "demo-natural"};
+  options.models = {"trimap"};
+  options.convention = "matlab";
+  const std::vector<PlannedCell> cells = plan_cells(options);
+  EXPECT_EQ(cells[0].convention, "matlab");
+  EXPECT_EQ(cells[1].convention, "");
+}
+
+TEST(PlannedCell, IdentityDependsOnTheModelsOptions) {
+  RunOptions options;
+  options.suites = {"demo"};
+  options.models = {"closed-form", "closed-form:epsilon=1e-5"};
+  const std::vector<PlannedCell> cells = plan_cells(options);
+  ASSERT_EQ(cells.size(), 2U);
+  EXPECT_NE(cells[0].identity().key(), cells[1].identity().key());
+  EXPECT_EQ(cells[0].identity().key(), plan_cells(options)[0].identity().key());
+}
+
+TEST(RunOptions, RefusesWhatCannotBeRun) {
+  RunOptions options;
+  EXPECT_THROW(options.check(), UsageError);
+  options.suites = {"demo"};
+  options.models = {"trimap"};
+  EXPECT_NO_THROW(options.check());
+  options.models = {"closed-from"};
+  try {
+    options.check();
+    FAIL() << "an unknown model was accepted";
+  } catch (const UsageError& error) {
+    EXPECT_NE(error.hint().find("closed-form"), std::string::npos);
+  }
+  options.models = {"trimap"};
+  options.timeout_s = 0.0;
+  EXPECT_THROW(options.check(), UsageError);
+  options.timeout_s = 1.0;
+  options.repetitions = 0;
+  EXPECT_THROW(options.check(), UsageError);
+}
+
+}  // namespace
+}  // namespace mbench

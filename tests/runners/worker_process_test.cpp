@@ -1,0 +1,144 @@
+#include "runners/worker_process.h"
+
+#include "core/stopwatch.h"
+#include "tests/support/builders.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+
+namespace mbench {
+namespace {
+
+class FaultyWorker : public ::testing::Test {
+ protected:
+  static InferenceOutcome infer_with(const std::string& fault,
+                                     std::optional<double> limit_ms = {}) {
+    ::setenv("MBENCH_TEST_FAULT", fault.c_str(), 1);
+    WorkerProcess worker(options());
+    return worker.infer(noise_image(7, 5, 1), flat_trimap(7, 5, 128), limit_ms);
+  }
+  static WorkerOptions options() {
+    WorkerOptions options;
+    options.model = ModelSpec{"trimap", {}};
+    options.program = FAULT_WORKER;
+    return options;
+  }
+};
+
+TEST_F(FaultyWorker, ReturnsTheAlphaOfASoundModel) {
+  const InferenceOutcome outcome = infer_with("none");
+  ASSERT_EQ(outcome.state, RowState::ok) << outcome.message;
+  EXPECT_EQ(outcome.alpha->size(), cv::Size(7, 5));
+  EXPECT_EQ(outcome.alpha->pixels().at<float>(4, 6), 0.25F);
+  ASSERT_TRUE(outcome.measurement.latency_ms);
+  EXPECT_GE(*outcome.measurement.latency_ms, 0.0);
+}
+
+TEST_F(FaultyWorker, TurnsACrashIntoARowThatNamesTheSignal) {
+  const InferenceOutcome outcome = infer_with("abort");
+  EXPECT_EQ(outcome.state, RowState::error);
+  EXPECT_NE(outcome.message.find("signal 6"), std::string::npos) << outcome.message;
+  EXPECT_FALSE(outcome.alpha);
+}
+
+TEST_F(FaultyWorker, TurnsAnExitIntoARow) {
+  const InferenceOutcome outcome = infer_with("exit");
+  EXPECT_EQ(outcome.state, RowState::error);
+  EXPECT_NE(outcome.message.find("status 9"), std::string::npos) << outcome.message;
+}
+
+TEST_F(FaultyWorker, KillsAModelThatHangsAfterTheLimit) {
+  const Stopwatch watch;
+  const InferenceOutcome outcome = infer_with("hang", 300.0);
+  EXPECT_EQ(outcome.state, RowState::timeout);
+  EXPECT_GE(watch.elapsed_ms(), 300.0);
+}
+
+TEST_F(FaultyWorker, TellsOutOfMemoryFromOtherFailures) {
+  EXPECT_EQ(infer_with("bad_alloc").state, RowState::oom);
+  const InferenceOutcome thrown = infer_with("throw");
+  EXPECT_EQ(thrown.state, RowState::error);
+  EXPECT_EQ(thrown.message, "the sky is falling");
+}
+
+TEST_F(FaultyWorker, CallsARefusalUnsupported) {
+  EXPECT_EQ(infer_with("refuse").state, RowState::unsupported);
+  const InferenceOutcome not_made = infer_with("make");
+  EXPECT_EQ(not_made.state, RowState::unsupported);
+  EXPECT_EQ(not_made.message, "its weights are not here");
+}
+
+TEST_F(FaultyWorker, RefusesAnAlphaThatIsNoAlpha) {
+  EXPECT_NE(infer_with("nan").message.find("column 1, row 0"), std::string::npos);
+  EXPECT_EQ(infer_with("too_big").state, RowState::error);
+  EXPECT_EQ(infer_with("wrong_size").state, RowState::error);
+}
+
+TEST_F(FaultyWorker, GoesOnWithTheNextImageAfterACrash) {
+  ::setenv("MBENCH_TEST_FAULT", "even_images", 1);
+  WorkerProcess worker(options());
+  EXPECT_EQ(worker.infer(noise_image(4, 4, 1), flat_trimap(4, 4, 128), {}).state, RowState::error);
+  EXPECT_EQ(worker.infer(noise_image(5, 4, 1), flat_trimap(5, 4, 128), {}).state, RowState::ok);
+  EXPECT_EQ(worker.infer(noise_image(8, 4, 1), flat_trimap(8, 4, 128), {}).state, RowState::error);
+}
+
+TEST_F(FaultyWorker, SeesTheMemoryThatAModelUsedAndFreed) {
+  const InferenceOutcome outcome = infer_with("use_memory");
+  ASSERT_EQ(outcome.state, RowState::ok) << outcome.message;
+  if (!outcome.measurement.rss_peak_bytes) GTEST_SKIP() << "/proc does not tell the peak here";
+  const std::int64_t used =
+      *outcome.measurement.rss_peak_bytes - *outcome.measurement.rss_before_bytes;
+  EXPECT_GE(used, 63 << 20);
+  EXPECT_LT(used, 80 << 20);
+}
+
+TEST_F(FaultyWorker, CountsRepetitionsButNotWarmUps) {
+  ::setenv("MBENCH_TEST_FAULT", "none", 1);
+  WorkerOptions chosen = options();
+  chosen.warmup = 2;
+  chosen.repetitions = 3;
+  WorkerProcess worker(chosen);
+  const InferenceOutcome outcome = worker.infer(noise_image(3, 3, 1), flat_trimap(3, 3, 128), {});
+  EXPECT_EQ(outcome.measurement.timings_ns.at("infer").size(), 3U);
+}
+
+TEST(WorkerProcess, GivesTheSameAlphaAsTheModelItself) {
+  const Image image = noise_image(31, 17, 5);
+  const Trimap trimap = noise_trimap(31, 17, 6);
+  WorkerOptions options;
+  options.model = ModelSpec{"trimap", {}};
+  options.program = PLAIN_WORKER;
+  WorkerProcess worker(options);
+  for (int round = 0; round < 2; ++round) {
+    const InferenceOutcome outcome = worker.infer(image, trimap, {});
+    ASSERT_EQ(outcome.state, RowState::ok) << outcome.message;
+    const Alpha direct = find_model("trimap").make(ModelOptions{})->matte(image, trimap);
+    EXPECT_EQ(cv::norm(outcome.alpha->pixels(), direct.pixels(), cv::NORM_INF), 0.0);
+  }
+}
+
+TEST(WorkerProcess, GrowsWithTheImages) {
+  WorkerOptions options;
+  options.model = ModelSpec{"trimap", {}};
+  options.program = PLAIN_WORKER;
+  WorkerProcess worker(options);
+  for (const int side : {1, 300, 2, 700}) {
+    const InferenceOutcome outcome =
+        worker.infer(noise_image(side, side, 1), flat_trimap(side, side, 255), {});
+    ASSERT_EQ(outcome.state, RowState::ok) << outcome.message;
+    EXPECT_EQ(cv::countNonZero(outcome.alpha->pixels() == 1.0F), side * side);
+  }
+}
+
+TEST(WorkerProcess, SaysWhenTheProgramIsNotThere) {
+  WorkerOptions options;
+  options.model = ModelSpec{"trimap", {}};
+  options.program = "/nowhere/mbench";
+  WorkerProcess worker(options);
+  EXPECT_THROW(worker.infer(noise_image(2, 2, 1), flat_trimap(2, 2, 128), {}), InternalError);
+}
+
+}  // namespace
+}  // namespace mbench

@@ -1,0 +1,54 @@
+#include "runners/worker_protocol.h"
+
+#include "core/error.h"
+
+#include <gtest/gtest.h>
+
+namespace mbench {
+namespace {
+
+TEST(WorkerProtocol, ReadsBackWhatItWrote) {
+  WorkerReply reply;
+  reply.state = RowState::oom;
+  reply.message = "no \"memory\"\nat all";
+  reply.infer_ns = {3, 1, 2};
+  reply.rss_before_bytes = 7;
+  const WorkerReply back = parse_reply(to_packet(reply));
+  EXPECT_EQ(back.state, RowState::oom);
+  EXPECT_EQ(back.message, reply.message);
+  EXPECT_EQ(back.infer_ns, reply.infer_ns);
+  EXPECT_EQ(back.rss_before_bytes, 7);
+  EXPECT_FALSE(back.rss_peak_bytes);
+
+  const WorkerSetup setup = parse_setup(to_packet(WorkerSetup{"closed-form:epsilon=1e-6", 2, 99}));
+  EXPECT_EQ(setup.model, "closed-form:epsilon=1e-6");
+  EXPECT_EQ(setup.threads, 2);
+  EXPECT_EQ(setup.parent, 99);
+  EXPECT_EQ(parse_request(to_packet(WorkerRequest{6017, 4872, 1, 5})).width, 6017);
+}
+
+TEST(WorkerProtocol, FitsAPacketWhateverTheMessage) {
+  WorkerReply reply;
+  reply.state = RowState::error;
+  reply.message = std::string(1 << 20, '\xff');
+  reply.infer_ns.assign(1000, 9'999'999'999'999);
+  EXPECT_LT(to_packet(reply).size(), kMaxPacketBytes);
+}
+
+TEST(WorkerProtocol, RefusesAnotherForm) {
+  EXPECT_THROW(parse_reply("{"), InternalError);
+  EXPECT_THROW(parse_request("{\"width\": \"wide\"}"), InternalError);
+  EXPECT_THROW(parse_setup("[]"), InternalError);
+}
+
+TEST(PictureOffsets, KeepPicturesApartAtTheFieldsLargestSize) {
+  const PictureOffsets offsets(cv::Size(4872, 6017));
+  const std::size_t pixels = 4872UL * 6017UL;
+  EXPECT_GE(offsets.trimap - offsets.image, 3 * pixels);
+  EXPECT_GE(offsets.alpha - offsets.trimap, pixels);
+  EXPECT_GE(offsets.total - offsets.alpha, 4 * pixels);
+  EXPECT_EQ(offsets.alpha % alignof(float), 0U);
+}
+
+}  // namespace
+}  // namespace mbench
