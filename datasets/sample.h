@@ -15,7 +15,7 @@ struct ImageFile {
 };
 
 /// A composite that is made when it is loaded: foreground over background by
-/// Composition-1K's arithmetic.
+/// Composition-1K's arithmetic, with the alpha in 8 bits as that protocol has it.
 struct ImageComposite {
   fs::path foreground;
   fs::path background;
@@ -47,6 +47,10 @@ struct Sample {
   std::string background;
   std::string category;
 };
+
+/// `size` if its long side is at most `max_side_px` or that is 0, else the size with that
+/// long side and the short one in proportion, rounded half up, at least 1.
+cv::Size bounded_size(cv::Size size, int max_side_px);
 
 /// The decoded sample; all parts have one size, the trimap holds only 0, 128 and 255.
 struct LoadedSample {

@@ -1,0 +1,144 @@
+#include "datasets/sample.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+#include "core/error.h"
+#include "core/image_io.h"
+#include "datasets/sample_facts.h"
+#include "synth/composite.h"
+#include "synth/pillow_resize.h"
+#include "synth/trimap_from_alpha.h"
+
+namespace mbench {
+namespace {
+
+/// Part of every source_text. Raised whenever decoding, resizing, composing or the trimap
+/// recipes give other pixels than before, so that remembered digests are not believed.
+constexpr int kPixelsVersion = 1;
+
+std::string size_text(cv::Size size) { return fmt::format("{}x{}", size.width, size.height); }
+
+void check_same_size(const char* part, const fs::path& path, cv::Size size, const char* other_part,
+                     const fs::path& other_path, cv::Size other_size) {
+  if (size == other_size) return;
+  throw DataError(
+      fmt::format("{} {} is {} but its {} {} is {}", part, path.string(), size_text(size),
+                  other_part, other_path.string(), size_text(other_size)),
+      "nothing is resized silently: bring them to one size, or check that they "
+      "belong together");
+}
+
+Image bounded(const Image& image, int max_side_px) {
+  const cv::Size size = bounded_size(image.size(), max_side_px);
+  if (size == image.size()) return image;
+  return Image(pillow_resize(image.pixels(), size, PillowFilter::bicubic));
+}
+
+Alpha bounded(const Alpha& alpha, int max_side_px) {
+  const cv::Size size = bounded_size(alpha.size(), max_side_px);
+  if (size == alpha.size()) return alpha;
+  return Alpha(pillow_resize(alpha.pixels(), size, PillowFilter::bicubic));
+}
+
+/// A picture with the alpha that belongs to it, and the file to blame for its size.
+struct Pictured {
+  Image image;
+  std::optional<Alpha> alpha;
+  fs::path size_from;
+};
+
+Pictured read_photograph(const ImageFile& file, const std::optional<fs::path>& alpha_path) {
+  Pictured made{read_image(file.image).picture, std::nullopt, file.image};
+  if (alpha_path) {
+    made.alpha = read_alpha(*alpha_path).picture;
+    check_same_size("alpha", *alpha_path, made.alpha->size(), "image", file.image,
+                    made.image.size());
+  }
+  return made;
+}
+
+Pictured compose(const ImageComposite& parts, const fs::path& alpha_path) {
+  Image foreground = read_image(parts.foreground).picture;
+  Alpha alpha = to_bytes(read_alpha(alpha_path).picture, Rounding::nearest);
+  check_same_size("alpha", alpha_path, alpha.size(), "foreground", parts.foreground,
+                  foreground.size());
+  foreground = bounded(foreground, parts.max_side_px);
+  alpha = bounded(alpha, parts.max_side_px);
+  const Image background = read_image(parts.background).picture;
+  return {composite_dim(foreground, alpha, background), alpha, parts.foreground};
+}
+
+Pictured read_picture(const Sample& sample) {
+  if (const auto* file = std::get_if<ImageFile>(&sample.image)) {
+    return read_photograph(*file, sample.alpha);
+  }
+  if (!sample.alpha) {
+    throw DataError(fmt::format("sample {} is a composite without an alpha", sample.name),
+                    "name the alpha of its foreground");
+  }
+  return compose(std::get<ImageComposite>(sample.image), *sample.alpha);
+}
+
+Trimap read_or_make_trimap(const Sample& sample, const Pictured& picture) {
+  if (const auto* file = std::get_if<TrimapFile>(&sample.trimap)) {
+    Trimap trimap = read_strict_trimap(file->trimap);
+    check_same_size("trimap", file->trimap, trimap.size(), "image", picture.size_from,
+                    picture.image.size());
+    return trimap;
+  }
+  const std::string& recipe = std::get<TrimapMade>(sample.trimap).recipe;
+  if (!picture.alpha) {
+    throw DataError(fmt::format("sample {} has neither a trimap nor an alpha to make one from by "
+                                "{}",
+                                sample.name, recipe),
+                    "add a trimap file of the image's name");
+  }
+  return trimap_from_alpha(*picture.alpha, parse_trimap_recipe(recipe));
+}
+
+/// `what` with the file as it is now. The path is quoted, so any name stays on one line.
+std::string stamped(const char* what, const fs::path& path) {
+  const FileStamp stamp = file_stamp(path);
+  return fmt::format(" {}={:?},{},{}", what, fs::absolute(path).string(), stamp.bytes,
+                     stamp.modified_ns);
+}
+
+}  // namespace
+
+cv::Size bounded_size(cv::Size size, int max_side_px) {
+  const std::int64_t side = std::max(size.width, size.height);
+  if (max_side_px <= 0 || side <= max_side_px) return size;
+  const auto scaled = [&](int length) {
+    const std::int64_t rounded = (2 * std::int64_t{length} * max_side_px + side) / (2 * side);
+    return static_cast<int>(std::max<std::int64_t>(rounded, 1));
+  };
+  return {scaled(size.width), scaled(size.height)};
+}
+
+LoadedSample load(const Sample& sample) {
+  const Pictured picture = read_picture(sample);
+  return {picture.image, read_or_make_trimap(sample, picture), picture.alpha};
+}
+
+std::string source_text(const Sample& sample) {
+  std::string text = fmt::format("pixels={}", kPixelsVersion);
+  if (const auto* file = std::get_if<ImageFile>(&sample.image)) {
+    text += stamped("image", file->image);
+  } else {
+    const auto& parts = std::get<ImageComposite>(sample.image);
+    text += stamped("foreground", parts.foreground) + stamped("background", parts.background) +
+            fmt::format(" protocol=dim max_side_px={}", parts.max_side_px);
+  }
+  if (sample.alpha) text += stamped("alpha", *sample.alpha);
+  if (const auto* file = std::get_if<TrimapFile>(&sample.trimap)) {
+    text += stamped("trimap", file->trimap);
+  } else {
+    text += fmt::format(" recipe={:?}", std::get<TrimapMade>(sample.trimap).recipe);
+  }
+  return text;
+}
+
+}  // namespace mbench
