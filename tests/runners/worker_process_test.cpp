@@ -1,9 +1,11 @@
 #include "runners/worker_process.h"
 
+#include "core/error.h"
 #include "core/stopwatch.h"
 #include "tests/support/builders.h"
 
 #include <gtest/gtest.h>
+#include <opencv2/core.hpp>
 
 #include <cstdlib>
 #include <string>
