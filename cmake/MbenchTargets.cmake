@@ -1,6 +1,5 @@
-# mbench_add_library(NAME SOURCES ... [PUBLIC_LINK ...] [PRIVATE_LINK ...] [TORCH])
-# One static library for one folder, as mbench::NAME. TORCH marks a library whose sources
-# include LibTorch.
+# mbench_add_library(NAME SOURCES ... [PUBLIC_LINK ...] [PRIVATE_LINK ...])
+# One static library for one folder, as mbench::NAME.
 function(mbench_configure target)
   target_include_directories(${target} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/mbench>)
@@ -11,17 +10,11 @@ function(mbench_configure target)
 endfunction()
 
 function(mbench_add_library name)
-  cmake_parse_arguments(ARG "TORCH" "" "SOURCES;PUBLIC_LINK;PRIVATE_LINK" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC_LINK;PRIVATE_LINK" ${ARGN})
   add_library(mbench_${name} STATIC ${ARG_SOURCES})
   add_library(mbench::${name} ALIAS mbench_${name})
   set_target_properties(mbench_${name} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
-  if(ARG_TORCH)
-    target_compile_features(mbench_${name} PRIVATE cxx_std_${MBENCH_TORCH_CXX_STANDARD})
-    set_target_properties(mbench_${name} PROPERTIES CXX_STANDARD ${MBENCH_TORCH_CXX_STANDARD})
-  else()
-    set_target_properties(mbench_${name} PROPERTIES CXX_STANDARD 20)
-  endif()
-  set_target_properties(mbench_${name} PROPERTIES CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF)
+  set_target_properties(mbench_${name} PROPERTIES CXX_STANDARD 20 CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF)
   mbench_configure(mbench_${name})
   target_link_libraries(mbench_${name} PUBLIC ${ARG_PUBLIC_LINK} PRIVATE ${ARG_PRIVATE_LINK})
   set_property(GLOBAL APPEND PROPERTY MBENCH_LIBRARIES mbench_${name})
