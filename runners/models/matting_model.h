@@ -40,6 +40,7 @@ struct ModelParameter {
   double low = 0;
   double high = 0;
   std::string meaning;
+  bool whole = false;  ///< only whole numbers make sense
 };
 
 /// What people should know of a model before they run it. All texts are plain lines.

@@ -1,0 +1,32 @@
+#include "runners/models/model_registry.h"
+
+#include "core/error.h"
+#include "core/nearest_names.h"
+#ifdef MBENCH_WITH_XIMGPROC
+#include "runners/models/guided_filter.h"
+#endif
+#include "runners/models/trimap_baseline.h"
+
+namespace mbench {
+
+const std::vector<ModelEntry>& models() {
+  static const std::vector<ModelEntry> list{
+#ifdef MBENCH_WITH_XIMGPROC
+      guided_filter(),
+#endif
+      trimap_baseline(),
+  };
+  return list;
+}
+
+const ModelEntry& find_model(std::string_view name) {
+  std::vector<std::string> names;
+  for (const ModelEntry& entry : models()) {
+    if (entry.card.name == name) return entry;
+    names.push_back(entry.card.name);
+  }
+  throw UsageError("there is no model named '" + std::string(name) + "'",
+                   did_you_mean(name, names));
+}
+
+}  // namespace mbench
