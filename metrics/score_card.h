@@ -20,9 +20,9 @@ using ScoreCard = std::vector<MetricValue>;
 
 /// What a convention needs to be told about.
 struct ConventionInfo {
-  std::string name;      ///< "matlab", "mmagic", ...
-  int version = 1;       ///< raised when the same input may give another figure
-  std::string summary;   ///< one line
+  std::string name;                  ///< "matlab", "mmagic", ...
+  int version = 1;                   ///< raised when the same input may give another figure
+  std::string summary;               ///< one line
   std::vector<std::string> metrics;  ///< the names of its figures, in order
   bool needs_trimap = true;
 };
