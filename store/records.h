@@ -48,8 +48,8 @@ struct ResultIdentity {
   /// others (the digest of its source text), or all such rows would be one.
   std::string image_digest;
   std::string trimap_digest;
-  std::string alpha_digest;   ///< empty where there is no ground truth
-  std::string model;          ///< ModelSpec::text()
+  std::string alpha_digest;  ///< empty where there is no ground truth
+  std::string model;         ///< ModelSpec::text()
   int model_revision = 1;
   std::string weights_digest;  ///< empty for models without weights
   std::string mode;            ///< "plain", "exact-lean", ...

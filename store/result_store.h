@@ -11,24 +11,31 @@
 namespace mbench {
 
 /// Runs, cells, results, measurements and previews, in and out.
+///
+/// Everything that writes is one transaction, or part of the caller's (Database::transaction).
 class ResultStore {
  public:
   explicit ResultStore(Database& database) : database_(database) {}
 
-  /// A new run in state "running"; returns its id. The machine is added if it is new.
+  /// A new run in state "running", begun now unless `started_at` says when; returns its id.
+  /// The machine is added if it is new.
   std::int64_t begin_run(const RunRecord& run);
+  /// `state`: "done", "failed" or "interrupted". Throws StoreError if there is no such run.
   void end_run(std::int64_t run, const std::string& state);
+  /// Oldest first.
   std::vector<RunRecord> runs() const;
 
-  /// The cell's id; it is added if it is new.
+  /// The cell's id; it is added if it is new. `samples`, where told, replaces what is stored.
   std::int64_t cell_id(const CellRecord& cell);
 
   /// The state of the result with this key, if it is stored and, where `machine_digest`
-  /// is not empty, measured on that machine.
+  /// is not empty, was tried on that machine.
   std::optional<RowState> finished(const std::string& key, const std::string& machine_digest) const;
 
   /// Stores one finished image in one transaction: the result (replacing one of the same
-  /// key), its scores, its measurement on the run's machine, its place in the cell.
+  /// key), its scores, its measurement on the run's machine, its place in the cell. A cell
+  /// holds one result for a sample and convention: the newest.
+  /// Throws StoreError if the store cannot be written or there is no such run or cell.
   void put(std::int64_t run, std::int64_t cell, const ResultRecord& result,
            const std::vector<PreviewRecord>& previews = {});
 
@@ -37,10 +44,15 @@ class ResultStore {
   void link(std::int64_t cell, const std::string& key, const std::string& sample,
             const std::string& foreground, int ordinal);
 
+  /// In the order in which they were added.
   std::vector<CellRecord> cells() const;
 
-  /// Every image of the cell in the suite's order, with its scores and its newest
-  /// measurement (raw timings included only if asked).
+  /// The names of all figures that are stored, in the order in which they first came.
+  std::vector<std::string> metrics() const;
+
+  /// Every image of the cell in the suite's order (those of one sample by convention), with
+  /// its scores and its newest measurement (raw timings included only if asked). Nothing
+  /// may be written meanwhile. Throws StoreError if there is no such cell.
   void for_each_result(const CellRecord& cell, bool with_timings,
                        const std::function<void(const ResultRecord&)>& use) const;
 

@@ -15,11 +15,14 @@ class SampleStore {
  public:
   explicit SampleStore(Database& database) : database_(database) {}
 
-  /// Replaces everything known of the data set at `dataset.root` in one transaction.
+  /// Replaces everything known of the data set at `dataset.root` in one transaction, as
+  /// indexed now unless `indexed_at` says when. Throws DataError if two samples of a split
+  /// have one name.
   void replace(const DatasetRecord& dataset, const std::vector<SampleRecord>& samples);
+  /// By name, then root.
   std::vector<DatasetRecord> datasets() const;
   /// Calls `use` with every sample of the data set in its order. Throws DataError if no
-  /// data set has that name or root.
+  /// data set has that name or root, or two have the name.
   void for_each_sample(const std::string& dataset,
                        const std::function<void(const SampleRecord&)>& use) const;
 
