@@ -1,0 +1,134 @@
+#include "synth/pillow_resize.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <opencv2/core.hpp>
+#include <sstream>
+#include <string>
+
+#include "core/error.h"
+#include "core/sha256.h"
+#include "tests/support/builders.h"
+
+namespace mbench {
+namespace {
+
+const std::map<std::string, PillowFilter> kFilters{{"nearest", PillowFilter::nearest},
+                                                   {"bilinear", PillowFilter::bilinear},
+                                                   {"bicubic", PillowFilter::bicubic},
+                                                   {"lanczos", PillowFilter::lanczos}};
+
+struct Vector {
+  std::string filter, kind, digest;
+  int channels = 0;
+  unsigned seed = 0;
+  cv::Size from, to;
+};
+
+std::vector<Vector> stored_vectors() {
+  std::ifstream file(MBENCH_TEST_DATA_DIR "/synth/pillow_resize.txt");
+  std::vector<Vector> vectors;
+  std::string line;
+  while (std::getline(file, line)) {
+    if (line.front() == '#') continue;
+    std::istringstream fields(line);
+    Vector v;
+    fields >> v.filter >> v.channels >> v.kind >> v.seed >> v.from.width >> v.from.height >>
+        v.to.width >> v.to.height >> v.digest;
+    EXPECT_TRUE(fields) << line;
+    vectors.push_back(v);
+  }
+  return vectors;
+}
+
+cv::Mat source_of(const Vector& v) {
+  cv::Mat pixels = v.channels == 1 ? noise_bytes(v.from.width, v.from.height, v.seed).pixels()
+                                   : noise_image(v.from.width, v.from.height, v.seed).pixels();
+  if (v.kind == "noise") return pixels;
+  cv::Mat extremes;
+  cv::compare(pixels.reshape(1), 128, extremes, cv::CMP_GE);
+  return extremes.reshape(v.channels);
+}
+
+TEST(PillowResize, EqualsPillowOnStoredDigests) {
+  const std::vector<Vector> vectors = stored_vectors();
+  EXPECT_EQ(vectors.size(), 464U);
+  for (const Vector& v : vectors) {
+    const cv::Mat resized = pillow_resize(source_of(v), v.to, kFilters.at(v.filter));
+    EXPECT_EQ(sha256_of_pixels(resized), v.digest)
+        << v.filter << ' ' << v.channels << ' ' << v.kind << ' ' << v.from << " to " << v.to;
+  }
+}
+
+class EveryFilter : public testing::TestWithParam<PillowFilter> {};
+
+TEST_P(EveryFilter, LeavesAPictureOfTheWantedSizeAlone) {
+  const cv::Mat pixels = noise_image(13, 7, 1).pixels();
+  const cv::Mat resized = pillow_resize(pixels, pixels.size(), GetParam());
+  EXPECT_EQ(cv::norm(resized, pixels, cv::NORM_INF), 0.0);
+}
+
+TEST_P(EveryFilter, LeavesAFlatPictureFlat) {
+  const cv::Mat pixels(9, 11, CV_8UC3, cv::Scalar(3, 128, 252));
+  for (const cv::Size size : {cv::Size(40, 31), cv::Size(4, 3), cv::Size(40, 3)}) {
+    const cv::Mat resized = pillow_resize(pixels, size, GetParam());
+    const cv::Mat flat(size, CV_8UC3, cv::Scalar(3, 128, 252));
+    EXPECT_EQ(cv::norm(resized, flat, cv::NORM_INF), 0.0) << size;
+  }
+}
+
+TEST_P(EveryFilter, MakesACornerEqualToTheWholesCorner) {
+  const cv::Mat pixels = noise_image(21, 34, 5).pixels();
+  for (const cv::Size size : {cv::Size(50, 70), cv::Size(11, 70), cv::Size(21, 60)}) {
+    const cv::Mat whole = pillow_resize(pixels, size, GetParam());
+    const cv::Mat corner = pillow_resize_corner(pixels, size, {10, 33}, GetParam());
+    EXPECT_EQ(cv::norm(corner, whole(cv::Rect(0, 0, 10, 33)), cv::NORM_INF), 0.0) << size;
+  }
+}
+
+TEST_P(EveryFilter, CutsACornerToThePicture) {
+  const cv::Mat corner =
+      pillow_resize_corner(noise_image(5, 5, 5).pixels(), {8, 9}, {100, 4}, GetParam());
+  EXPECT_EQ(corner.size(), cv::Size(8, 4));
+}
+
+TEST_P(EveryFilter, TreatsChannelsApart) {
+  const cv::Mat pixels = noise_image(19, 23, 6).pixels();
+  const cv::Mat resized = pillow_resize(pixels, {41, 12}, GetParam());
+  for (int channel = 0; channel < 3; ++channel) {
+    cv::Mat one, expected;
+    cv::extractChannel(pixels, one, channel);
+    cv::extractChannel(resized, expected, channel);
+    EXPECT_EQ(cv::norm(pillow_resize(one, {41, 12}, GetParam()), expected, cv::NORM_INF), 0.0);
+  }
+}
+
+TEST_P(EveryFilter, ReadsPartsOfLargerPictures) {
+  const cv::Mat part = noise_image(60, 50, 7).pixels()(cv::Rect(11, 5, 23, 29));
+  const cv::Mat resized = pillow_resize(part, {31, 77}, GetParam());
+  EXPECT_EQ(cv::norm(resized, pillow_resize(part.clone(), {31, 77}, GetParam()), cv::NORM_INF),
+            0.0);
+}
+
+TEST_P(EveryFilter, RefusesAnEmptySize) {
+  const cv::Mat pixels = noise_image(5, 5, 5).pixels();
+  EXPECT_THROW(pillow_resize(pixels, {0, 3}, GetParam()), UsageError);
+  EXPECT_THROW(pillow_resize(pixels, {3, -1}, GetParam()), UsageError);
+}
+
+INSTANTIATE_TEST_SUITE_P(PillowResize, EveryFilter,
+                         testing::Values(PillowFilter::nearest, PillowFilter::bilinear,
+                                         PillowFilter::bicubic, PillowFilter::lanczos));
+
+TEST(PillowResize, WorksOutATwoPixelRowAsByHand) {
+  // Bilinear 2 -> 4: centres at 0.25, 0.75, 1.25, 1.75 give weights 1; 3/4 and 1/4; ...
+  const cv::Mat row = (cv::Mat_<std::uint8_t>(1, 2) << 0, 200);
+  const cv::Mat resized = pillow_resize(row, {4, 1}, PillowFilter::bilinear);
+  const cv::Mat expected = (cv::Mat_<std::uint8_t>(1, 4) << 0, 50, 150, 200);
+  EXPECT_EQ(cv::norm(resized, expected, cv::NORM_INF), 0.0);
+}
+
+}  // namespace
+}  // namespace mbench
