@@ -8,12 +8,12 @@ namespace mbench {
 /// product and the sum rounded on its own.
 std::uint8_t blend_byte(std::uint8_t alpha, std::uint8_t foreground, std::uint8_t background);
 
-/// blend_byte for `count` bytes, each with its own alpha.
+/// blend_byte for a row of `width` R,G,B pixels with one alpha each.
 ///
 /// Integers give the same: q = (A·F + (255-A)·B) div 255 wherever the division leaves a
 /// rest, since the error of the doubles is far below 1/255. Where it leaves none, the
 /// double may lie just under q, and blend_byte decides.
-void blend_bytes(const std::uint8_t* alpha, const std::uint8_t* foreground,
-                 const std::uint8_t* background, std::uint8_t* to, int count);
+void blend_row(const std::uint8_t* alpha, const std::uint8_t* foreground,
+               const std::uint8_t* background, std::uint8_t* to, int width);
 
 }  // namespace mbench

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include <fmt/format.h>
 #include <opencv2/core.hpp>
 
 #include "core/error.h"
+#include "core/large_pages.h"
 #include "synth/blend.h"
 #include "synth/pillow_resize.h"
 
@@ -16,25 +16,6 @@ namespace {
 
 /// A target beyond this cannot be the protocol's: no published background comes near it.
 constexpr double kLargestSide = 1 << 30;
-
-/// One opacity for each byte of an R,G,B row.
-void spread_over_channels(const std::uint8_t* alpha, int width, std::uint8_t* to) {
-  for (int x = 0; x < width; ++x) {
-    to[3 * x] = alpha[x];
-    to[3 * x + 1] = alpha[x];
-    to[3 * x + 2] = alpha[x];
-  }
-}
-
-void blend_rows(const cv::Mat& foreground, const cv::Mat& alpha, const cv::Mat& background,
-                const cv::Range& rows, cv::Mat& to) {
-  const int bytes = 3 * foreground.cols;
-  std::vector<std::uint8_t> opacity(static_cast<std::size_t>(bytes));
-  for (int y = rows.start; y < rows.end; ++y) {
-    spread_over_channels(alpha.ptr(y), alpha.cols, opacity.data());
-    blend_bytes(opacity.data(), foreground.ptr(y), background.ptr(y), to.ptr(y), bytes);
-  }
-}
 
 }  // namespace
 
@@ -63,9 +44,12 @@ Image composite_dim(const Image& foreground, const Alpha& alpha, const Image& ba
   const cv::Mat behind = pillow_resize_corner(
       background.pixels(), background_size(size, background.size()), size, PillowFilter::bicubic);
   MBENCH_ASSERT(behind.size() == size);
-  cv::Mat blended(size, CV_8UC3);
+  cv::Mat blended = new_pixels(size, CV_8UC3);
   cv::parallel_for_({0, size.height}, [&](const cv::Range& rows) {
-    blend_rows(foreground.pixels(), opacity, behind, rows, blended);
+    for (int y = rows.start; y < rows.end; ++y) {
+      blend_row(opacity.ptr(y), foreground.pixels().ptr(y), behind.ptr(y), blended.ptr(y),
+                size.width);
+    }
   });
   return Image(blended);
 }

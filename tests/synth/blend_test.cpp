@@ -16,12 +16,6 @@ int published(int alpha, int foreground, int background) {
   return static_cast<int>(a * foreground + (1 - a) * background);
 }
 
-std::vector<std::uint8_t> all_bytes() {
-  std::vector<std::uint8_t> bytes;
-  for (int value = 0; value < 256; ++value) bytes.push_back(static_cast<std::uint8_t>(value));
-  return bytes;
-}
-
 TEST(Blend, GivesTheKnownAwkwardTriples) {
   EXPECT_EQ(blend_byte(5, 3, 3), 2);
   EXPECT_EQ(blend_byte(6, 5, 5), 4);
@@ -30,16 +24,23 @@ TEST(Blend, GivesTheKnownAwkwardTriples) {
 }
 
 TEST(Blend, EqualsThePublishedDoublesOnEveryTriple) {
-  const std::vector<std::uint8_t> backgrounds = all_bytes();
-  std::vector<std::uint8_t> blended(256);
+  // 256 pixels of one foreground; pixel i has i as background in its three channels, moved on
+  // by a third of the range in each so that channels are told apart.
+  const auto background_of = [](int byte) { return (byte / 3 + 85 * (byte % 3)) % 256; };
+  std::vector<std::uint8_t> backgrounds;
+  for (int byte = 0; byte < 768; ++byte) {
+    backgrounds.push_back(static_cast<std::uint8_t>(background_of(byte)));
+  }
+  std::vector<std::uint8_t> blended(768);
   int wrong = 0;
   for (int a = 0; a < 256; ++a) {
     const std::vector<std::uint8_t> alpha(256, static_cast<std::uint8_t>(a));
     for (int f = 0; f < 256; ++f) {
-      const std::vector<std::uint8_t> foreground(256, static_cast<std::uint8_t>(f));
-      blend_bytes(alpha.data(), foreground.data(), backgrounds.data(), blended.data(), 256);
-      for (int b = 0; b < 256; ++b)
-        wrong += blended[static_cast<std::size_t>(b)] != published(a, f, b);
+      const std::vector<std::uint8_t> foreground(768, static_cast<std::uint8_t>(f));
+      blend_row(alpha.data(), foreground.data(), backgrounds.data(), blended.data(), 256);
+      for (int byte = 0; byte < 768; ++byte) {
+        wrong += blended[static_cast<std::size_t>(byte)] != published(a, f, background_of(byte));
+      }
     }
   }
   EXPECT_EQ(wrong, 0);
@@ -47,27 +48,30 @@ TEST(Blend, EqualsThePublishedDoublesOnEveryTriple) {
 
 TEST(Blend, MixedAlphasInOneRowDoNotDisturbEachOther) {
   // Neighbours differ in everything, so a fault in one lane's choice shows.
+  constexpr int kWidth = 16973;
   std::vector<std::uint8_t> alpha, foreground, background;
-  for (int i = 0; i < 16973; ++i) {
-    alpha.push_back(static_cast<std::uint8_t>(i * 7));
+  for (int i = 0; i < 3 * kWidth; ++i) {
+    if (i < kWidth) alpha.push_back(static_cast<std::uint8_t>(i * 7));
     foreground.push_back(static_cast<std::uint8_t>(i * 13 >> 2));
     background.push_back(static_cast<std::uint8_t>(i * 29 >> 3));
   }
-  std::vector<std::uint8_t> blended(alpha.size());
-  blend_bytes(alpha.data(), foreground.data(), background.data(), blended.data(),
-              static_cast<int>(blended.size()));
+  std::vector<std::uint8_t> blended(foreground.size());
+  blend_row(alpha.data(), foreground.data(), background.data(), blended.data(), kWidth);
   for (std::size_t i = 0; i < blended.size(); ++i) {
-    ASSERT_EQ(blended[i], published(alpha[i], foreground[i], background[i])) << i;
+    ASSERT_EQ(blended[i], published(alpha[i / 3], foreground[i], background[i])) << i;
   }
 }
 
 TEST(Blend, EveryRowLengthIsFinishedAndNothingBeyondIsTouched) {
-  const std::vector<std::uint8_t> alpha(70, 100), foreground(70, 200), background(70, 50);
-  for (int count = 0; count <= 64; ++count) {
-    std::vector<std::uint8_t> blended(70, 1);
-    blend_bytes(alpha.data(), foreground.data(), background.data(), blended.data(), count);
-    for (int i = 0; i < 70; ++i) {
-      EXPECT_EQ(blended[static_cast<std::size_t>(i)], i < count ? published(100, 200, 50) : 1);
+  for (const int a : {0, 100, 255}) {
+    const std::vector<std::uint8_t> alpha(70, static_cast<std::uint8_t>(a));
+    const std::vector<std::uint8_t> foreground(210, 200), background(210, 50);
+    for (int width = 0; width <= 64; ++width) {
+      std::vector<std::uint8_t> blended(210, 1);
+      blend_row(alpha.data(), foreground.data(), background.data(), blended.data(), width);
+      for (int i = 0; i < 210; ++i) {
+        EXPECT_EQ(blended[static_cast<std::size_t>(i)], i < 3 * width ? published(a, 200, 50) : 1);
+      }
     }
   }
 }

@@ -1,0 +1,91 @@
+// The blend against the doubles it reproduces and against the memory it touches, and a whole
+// composite of Composition-1K's size.
+
+#include "synth/composite.h"
+
+#include <benchmark/benchmark.h>
+
+#include <cstdint>
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "synth/blend.h"
+
+namespace {
+
+using namespace mbench;
+
+constexpr int kWidth = 1920;
+constexpr int kHeight = 1535;
+constexpr std::size_t kBytes = std::size_t{3} * kWidth * kHeight;
+
+cv::Mat noise(int width, int height, int type, std::uint64_t seed) {
+  cv::Mat pixels(height, width, type);
+  cv::RNG(seed).fill(pixels, cv::RNG::UNIFORM, 0, 256);
+  return pixels;
+}
+
+/// Clear on the left, opaque on the right, a sixth between them fractional, as in a matte.
+cv::Mat matte() {
+  cv::Mat alpha = noise(kWidth, kHeight, CV_8UC1, 1);
+  alpha.colRange(0, kWidth / 2).setTo(0);
+  alpha.colRange(kWidth / 2 + kWidth / 6, kWidth).setTo(255);
+  return alpha;
+}
+
+template <typename Blend>
+void measure_blend(benchmark::State& state, const cv::Mat& alpha, Blend blend) {
+  const cv::Mat foreground = noise(kWidth, kHeight, CV_8UC3, 2);
+  const cv::Mat background = noise(kWidth, kHeight, CV_8UC3, 3);
+  std::vector<std::uint8_t> blended(kBytes);
+  for (auto unused : state) {
+    blend(alpha.data, foreground.data, background.data, blended.data());
+    benchmark::DoNotOptimize(blended.data());
+    benchmark::ClobberMemory();
+  }
+}
+
+void blend_plain(const std::uint8_t* a, const std::uint8_t* f, const std::uint8_t* b,
+                 std::uint8_t* to) {
+  for (std::size_t i = 0; i < kBytes; ++i) to[i] = blend_byte(a[i / 3], f[i], b[i]);
+}
+
+void blend_fast(const std::uint8_t* a, const std::uint8_t* f, const std::uint8_t* b,
+                std::uint8_t* to) {
+  for (std::size_t y = 0; y < kHeight; ++y) {
+    const std::size_t pixel = y * kWidth;
+    blend_row(a + pixel, f + 3 * pixel, b + 3 * pixel, to + 3 * pixel, kWidth);
+  }
+}
+
+/// As many bytes read as a blend does, as many written, and next to nothing computed.
+void read_as_much(const std::uint8_t* a, const std::uint8_t* f, const std::uint8_t* b,
+                  std::uint8_t* to) {
+  for (std::size_t i = 0; i < kBytes; ++i) to[i] = static_cast<std::uint8_t>(f[i] ^ b[i]);
+  for (std::size_t i = 0; i < kBytes / 3; ++i) to[i] = static_cast<std::uint8_t>(to[i] ^ a[i]);
+}
+
+void blend_matte(benchmark::State& state) { measure_blend(state, matte(), blend_fast); }
+void blend_noise(benchmark::State& state) {
+  measure_blend(state, noise(kWidth, kHeight, CV_8UC1, 4), blend_fast);
+}
+void blend_doubles(benchmark::State& state) { measure_blend(state, matte(), blend_plain); }
+void memory_bound(benchmark::State& state) { measure_blend(state, matte(), read_as_much); }
+
+void whole_composite(benchmark::State& state) {
+  cv::setNumThreads(static_cast<int>(state.range(0)));
+  const Image foreground(noise(kWidth, kHeight, CV_8UC3, 2));
+  const Image background(noise(500, 375, CV_8UC3, 3));
+  const Alpha alpha(matte());
+  for (auto unused : state) {
+    benchmark::DoNotOptimize(composite_dim(foreground, alpha, background).pixels().data);
+  }
+}
+
+BENCHMARK(blend_matte)->Unit(benchmark::kMillisecond);
+BENCHMARK(blend_noise)->Unit(benchmark::kMillisecond);
+BENCHMARK(blend_doubles)->Unit(benchmark::kMillisecond);
+BENCHMARK(memory_bound)->Unit(benchmark::kMillisecond);
+BENCHMARK(whole_composite)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond);
+
+}  // namespace

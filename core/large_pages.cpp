@@ -1,0 +1,80 @@
+#include "core/large_pages.h"
+
+#include <sys/mman.h>
+
+#include <cstdlib>
+#include <memory>
+#include <new>
+
+#include <opencv2/core.hpp>
+
+namespace mbench {
+namespace {
+
+constexpr std::size_t kLargePage = std::size_t{1} << 21;
+/// Smaller pictures do better from malloc, which hands out memory that was touched before.
+constexpr std::size_t kLeastBytes = 2 * kLargePage;
+
+/// Memory on a large page's boundary; free() releases it.
+void* aligned_bytes(std::size_t bytes) {
+  const std::size_t whole_pages = (bytes + kLargePage - 1) / kLargePage * kLargePage;
+  void* const memory = std::aligned_alloc(kLargePage, whole_pages);
+  if (memory == nullptr) throw std::bad_alloc();
+#ifdef MADV_HUGEPAGE
+  // Advice only: where it is refused, small pages do.
+  static_cast<void>(::madvise(memory, whole_pages, MADV_HUGEPAGE));
+#endif
+  return memory;
+}
+
+class LargePageAllocator : public cv::MatAllocator {
+ public:
+  cv::UMatData* allocate(int dims, const int* sizes, int type, void* data, std::size_t* step,
+                         cv::AccessFlag flags, cv::UMatUsageFlags usage) const override {
+    std::size_t bytes = CV_ELEM_SIZE(type);
+    for (int i = 0; i < dims; ++i) bytes *= static_cast<std::size_t>(sizes[i]);
+    cv::MatAllocator* const ordinary = cv::Mat::getStdAllocator();
+    if (data != nullptr || bytes < kLeastBytes) {
+      return ordinary->allocate(dims, sizes, type, data, step, flags, usage);
+    }
+    std::size_t stride = CV_ELEM_SIZE(type);
+    for (int i = dims - 1; i >= 0; --i) {
+      if (step != nullptr) step[i] = stride;
+      stride *= static_cast<std::size_t>(sizes[i]);
+    }
+    auto block = std::make_unique<cv::UMatData>(this);
+    block->data = block->origdata = static_cast<uchar*>(aligned_bytes(bytes));
+    block->size = bytes;
+    return block.release();
+  }
+
+  bool allocate(cv::UMatData* block, cv::AccessFlag, cv::UMatUsageFlags) const override {
+    return block != nullptr;
+  }
+
+  void deallocate(cv::UMatData* block) const override {
+    if (block == nullptr) return;
+    std::free(block->origdata);
+    block->origdata = nullptr;
+    delete block;
+  }
+};
+
+cv::MatAllocator* large_page_allocator() {
+  // Never destroyed: pictures in static variables may outlive every other object.
+  static auto* const allocator = new LargePageAllocator;
+  return allocator;
+}
+
+}  // namespace
+
+cv::Mat new_pixels(cv::Size size, int type) {
+  cv::Mat pixels;
+  pixels.allocator = large_page_allocator();
+  pixels.create(size, type);
+  return pixels;
+}
+
+void use_large_pages_everywhere() { cv::Mat::setDefaultAllocator(large_page_allocator()); }
+
+}  // namespace mbench
