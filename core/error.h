@@ -9,13 +9,13 @@ namespace mbench {
 /// What the program's exit status tells the shell, the same for every command.
 enum class ExitCode {
   done = 0,
-  check_failed = 1,   ///< a regression, or findings of a verification
-  usage = 2,          ///< wrong command line or configuration
-  cells_failed = 3,   ///< the run finished, but some rows are not `ok`
-  data = 4,           ///< data, weights or store missing or damaged
-  inconclusive = 5,   ///< not comparable, or too little evidence
-  internal = 70,      ///< a fault of mbench itself
-  interrupted = 75,   ///< stopped early; the same command with --resume goes on
+  check_failed = 1,  ///< a regression, or findings of a verification
+  usage = 2,         ///< wrong command line or configuration
+  cells_failed = 3,  ///< the run finished, but some rows are not `ok`
+  data = 4,          ///< data, weights or store missing or damaged
+  inconclusive = 5,  ///< not comparable, or too little evidence
+  internal = 70,     ///< a fault of mbench itself
+  interrupted = 75,  ///< stopped early; the same command with --resume goes on
 };
 
 /// Base of every exception that mbench throws.
@@ -85,10 +85,10 @@ class InternalError : public Error {
 }  // namespace mbench
 
 /// Checks a promise between our own functions; never used on input.
-#define MBENCH_ASSERT(condition)                                                              \
-  do {                                                                                        \
-    if (!(condition)) {                                                                       \
-      throw ::mbench::InternalError(std::string("broken promise: " #condition " in ") +       \
-                                    __FILE__ + ":" + std::to_string(__LINE__));               \
-    }                                                                                         \
+#define MBENCH_ASSERT(condition)                                                                   \
+  do {                                                                                             \
+    if (!(condition)) {                                                                            \
+      throw ::mbench::InternalError(std::string("broken promise: " #condition " in ") + __FILE__ + \
+                                    ":" + std::to_string(__LINE__));                               \
+    }                                                                                              \
   } while (false)
