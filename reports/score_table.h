@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reports/metric_display.h"
 #include "reports/report.h"
 #include "store/records.h"
 #include "store/result_store.h"
@@ -34,8 +35,8 @@ struct LeaderboardRow {
   std::string convention;  ///< empty where there is no ground truth
   int convention_version = 0;
   std::string weights_digest;  ///< empty for models without weights
-  /// The weights are made up from a seed: speed and memory count, quality does not exist,
-  /// and `scores` is empty.
+  /// The weights are made up from a seed ("synthetic:SEED"): speed and memory count, quality
+  /// does not exist, and `scores` is empty.
   bool synthetic_weights = false;
 
   /// Images the suite has; at least those that are stored.
@@ -82,9 +83,10 @@ std::vector<CellRecord> chosen_cells(const ResultStore& results, const ReportOpt
 std::vector<LeaderboardRow> leaderboard(const ResultStore& results, const ReportOptions& options);
 
 /// Every image of the chosen cells, cell after cell in the order of chosen_cells, each in
-/// the suite's order. Streams: nothing is kept.
+/// the suite's order. Streams: nothing is kept. Raw timings are read only if asked.
 void for_each_image(const ResultStore& results, const ReportOptions& options,
-                    const std::function<void(const CellRecord&, const ResultRecord&)>& use);
+                    const std::function<void(const CellRecord&, const ResultRecord&)>& use,
+                    bool with_timings = false);
 
 /// Rows that may be compared with each other: one suite under one convention.
 struct ScoreTable {
@@ -95,33 +97,29 @@ struct ScoreTable {
   /// then the incomplete ones likewise. Rows without figures come last of their part.
   std::vector<LeaderboardRow> rows;
 
-  /// The lowest mean of the complete rows, the lowest latency, memory. None if there is
-  /// none; several rows may share it.
+  /// The lowest mean, latency, memory of the complete rows; several may share it. None if
+  /// there is none. A mean over fewer images than another row's is not in the race.
   std::optional<double> best_score(std::string_view metric) const;
   std::optional<double> best_latency_ms() const;
   std::optional<double> best_peak_memory_mib() const;
 };
 
+/// Sorted by suite, then convention.
 std::vector<ScoreTable> score_tables(const std::vector<LeaderboardRow>& rows);
 
 /// `metrics` with sad, mse, grad, conn first and the others in alphabetical order.
 std::vector<std::string> in_column_order(const std::vector<std::string>& metrics);
 
-/// How people are shown a figure. Files for programs hold it as the convention gives it.
-struct MetricDisplay {
-  std::string label;  ///< "SAD"
-  std::string unit;   ///< of the shown number: "10³"; empty if it is not known here
-  double factor = 1;  ///< shown = factor x figure; MSE of `matlab` is shown in 10⁻³
-};
-MetricDisplay metric_display(std::string_view convention, std::string_view metric);
-
-/// Four significant digits without an exponent: 1234, 12.34, 0.01234. "–" for none.
-std::string display_number(const std::optional<double>& value);
-
-// Of one image, as the rows above use them.
-/// Empty if it was not measured.
+// Of one image, as the rows above use them; none where it was not measured.
 std::optional<double> latency_ms(const ResultRecord& image);
 std::optional<double> peak_memory_mib(const ResultRecord& image);
 std::optional<double> process_peak_mib(const ResultRecord& image);
+std::optional<double> tensor_peak_mib(const ResultRecord& image);
+std::optional<double> device_peak_mib(const ResultRecord& image);
+std::optional<int> threads(const ResultRecord& image);
+/// None if the image is not ok, has no such figure, or comes from synthetic weights.
+std::optional<double> figure(const ResultRecord& image, std::string_view metric);
+/// Weights made up from a seed: such rows tell of speed and memory, never of quality.
+bool has_synthetic_weights(const ResultIdentity& identity);
 
 }  // namespace mbench

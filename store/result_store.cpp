@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <unordered_set>
 
 #include "core/error.h"
 #include "store/identifiers.h"
@@ -197,6 +198,23 @@ void ResultStore::link(std::int64_t cell, const std::string& key, const std::str
       throw StoreError("the store has no result of the key '" + key + "'");
     }
     put_place(database_, cell, find.integer(0), find.text(1), sample, foreground, ordinal);
+  });
+}
+
+void ResultStore::retain(std::int64_t cell, const std::vector<std::string>& samples) {
+  const std::unordered_set<std::string> kept(samples.begin(), samples.end());
+  database_.transaction([&] {
+    std::vector<std::int64_t> gone;
+    Statement stored(database_,
+                     "SELECT DISTINCT s.id, s.name FROM cell_result JOIN suite_sample s "
+                     "ON s.id = suite_sample_id WHERE cell_id = ?");
+    stored.bind(cell);
+    while (stored.step()) {
+      if (kept.count(stored.text(1)) == 0) gone.push_back(stored.integer(0));
+    }
+    Statement remove(database_,
+                     "DELETE FROM cell_result WHERE cell_id = ? AND suite_sample_id = ?");
+    for (const std::int64_t sample : gone) remove.bind(cell).bind(sample).run();
   });
 }
 

@@ -44,6 +44,10 @@ class ResultStore {
   void link(std::int64_t cell, const std::string& key, const std::string& sample,
             const std::string& foreground, int ordinal);
 
+  /// Takes out of the cell every sample that is not one of these, which a suite had once.
+  /// The results stay in the store.
+  void retain(std::int64_t cell, const std::vector<std::string>& samples);
+
   /// In the order in which they were added.
   std::vector<CellRecord> cells() const;
 

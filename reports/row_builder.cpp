@@ -1,0 +1,117 @@
+#include "reports/row_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace mbench {
+namespace {
+
+void raise(std::optional<double>& largest, const std::optional<double>& value) {
+  if (value && (!largest || *value > *largest)) largest = value;
+}
+
+/// Of sorted values.
+double median(const std::vector<double>& sorted) {
+  const std::size_t half = sorted.size() / 2;
+  return sorted.size() % 2 == 1 ? sorted[half] : 0.5 * (sorted[half - 1] + sorted[half]);
+}
+
+/// Of sorted values, by nearest rank: the smallest that at least 90 % do not exceed.
+double percentile_90(const std::vector<double>& sorted) {
+  const std::size_t rank = (sorted.size() * 9 + 9) / 10;
+  return sorted[rank - 1];
+}
+
+}  // namespace
+
+RowBuilder::RowBuilder(const CellRecord& cell, const std::string& convention) {
+  row_.cell = cell;
+  row_.convention = convention;
+}
+
+void RowBuilder::add(const ResultRecord& image) {
+  ++row_.states[static_cast<std::size_t>(image.state)];
+  const ResultIdentity& identity = image.identity;
+  revisions_.insert(identity.model_revision);
+  versions_.insert(identity.convention_version);
+  weights_.insert(identity.weights_digest);
+  row_.synthetic_weights = row_.synthetic_weights || has_synthetic_weights(identity);
+  if (image.state != RowState::ok) return;
+  for (const ScoreRecord& score : image.scores) add_score(score);
+  if (image.measurement) add_cost(image, *image.measurement);
+}
+
+LeaderboardRow RowBuilder::finish() {
+  row_.total = std::max(row_.cell.samples, row_.stored());
+  row_.convention_version = *versions_.rbegin();
+  row_.weights_digest = *weights_.rbegin();
+  if (row_.synthetic_weights) row_.scores.clear();
+  for (std::size_t i = 0; i < row_.scores.size(); ++i) {
+    if (row_.scores[i].images > 0) {
+      row_.scores[i].mean = sums_[i] / static_cast<double>(row_.scores[i].images);
+    }
+  }
+  finish_cost();
+  write_notes();
+  return std::move(row_);
+}
+
+void RowBuilder::add_score(const ScoreRecord& score) {
+  std::size_t i = 0;
+  while (i < row_.scores.size() && row_.scores[i].metric != score.metric) ++i;
+  if (i == row_.scores.size()) {
+    row_.scores.push_back({score.metric, std::nullopt, 0});
+    sums_.push_back(0);
+  }
+  if (!score.value) return;
+  sums_[i] += *score.value;
+  ++row_.scores[i].images;
+}
+
+void RowBuilder::add_cost(const ResultRecord& image, const MeasurementRecord& measurement) {
+  ++row_.measured_images;
+  threads_.insert(measurement.threads);
+  machines_.insert(measurement.machine_digest);
+  raise(row_.peak_memory_mib, peak_memory_mib(image));
+  raise(row_.process_peak_mib, process_peak_mib(image));
+  raise(row_.tensor_peak_mib, tensor_peak_mib(image));
+  raise(row_.device_peak_mib, device_peak_mib(image));
+  if (!measurement.latency_ms) return;
+  latencies_.push_back(*measurement.latency_ms);
+  megapixels_ += static_cast<double>(image.width) * static_cast<double>(image.height) / 1e6;
+}
+
+void RowBuilder::finish_cost() {
+  if (threads_.size() == 1) row_.threads = *threads_.begin();
+  row_.machines.assign(machines_.begin(), machines_.end());
+  if (latencies_.empty()) return;
+  const double seconds = std::accumulate(latencies_.begin(), latencies_.end(), 0.0) / 1000;
+  if (seconds > 0) {
+    row_.images_per_s = static_cast<double>(latencies_.size()) / seconds;
+    row_.megapixels_per_s = megapixels_ / seconds;
+  }
+  std::sort(latencies_.begin(), latencies_.end());
+  row_.latency_ms = median(latencies_);
+  row_.latency_p90_ms = percentile_90(latencies_);
+}
+
+void RowBuilder::write_notes() {
+  const auto note = [this](std::string text) { row_.notes.push_back(std::move(text)); };
+  if (row_.synthetic_weights) note("synthetic weights: no quality");
+  if (revisions_.size() > 1) note("mixes model revisions");
+  if (versions_.size() > 1) note("mixes versions of the convention");
+  if (weights_.size() > 1) note("mixes weights");
+  if (machines_.size() > 1) note(fmt::format("measured on {} machines", machines_.size()));
+  if (threads_.size() > 1) note("mixes thread counts");
+  if (row_.measured_images < row_.ok()) {
+    note(fmt::format("measured on {} of {} images", row_.measured_images, row_.ok()));
+  }
+  for (const MeanScore& score : row_.scores) {
+    if (score.images == row_.ok()) continue;
+    note(fmt::format("{} defined on {} of {} images", score.metric, score.images, row_.ok()));
+  }
+}
+
+}  // namespace mbench
