@@ -15,6 +15,7 @@ namespace {
 
 class FaultyWorker : public ::testing::Test {
  protected:
+  void TearDown() override { ::unsetenv("MBENCH_TEST_FAULT"); }
   static InferenceOutcome infer_with(const std::string& fault,
                                      std::optional<double> limit_ms = {}) {
     ::setenv("MBENCH_TEST_FAULT", fault.c_str(), 1);
@@ -24,7 +25,6 @@ class FaultyWorker : public ::testing::Test {
   static WorkerOptions options() {
     WorkerOptions options;
     options.model = ModelSpec{"trimap", {}};
-    options.program = FAULT_WORKER;
     return options;
   }
 };
@@ -111,7 +111,6 @@ TEST(WorkerProcess, GivesTheSameAlphaAsTheModelItself) {
   const Trimap trimap = noise_trimap(31, 17, 6);
   WorkerOptions options;
   options.model = ModelSpec{"trimap", {}};
-  options.program = PLAIN_WORKER;
   WorkerProcess worker(options);
   for (int round = 0; round < 2; ++round) {
     const InferenceOutcome outcome = worker.infer(image, trimap, {});
@@ -124,7 +123,6 @@ TEST(WorkerProcess, GivesTheSameAlphaAsTheModelItself) {
 TEST(WorkerProcess, GrowsWithTheImages) {
   WorkerOptions options;
   options.model = ModelSpec{"trimap", {}};
-  options.program = PLAIN_WORKER;
   WorkerProcess worker(options);
   for (const int side : {1, 300, 2, 700}) {
     const InferenceOutcome outcome =

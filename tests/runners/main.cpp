@@ -1,8 +1,11 @@
-// A worker whose model fails in the way that MBENCH_TEST_FAULT names.
+// The tests, and the worker that they start: this program again, as `PROGRAM worker SETUP`.
+// MBENCH_TEST_FAULT names the way in which its model fails; without it the registered
+// model runs.
 
 #include "core/error.h"
 #include "runners/worker_process.h"
 
+#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -43,15 +46,19 @@ class FaultyModel : public mbench::MattingModel {
   std::string fault_;
 };
 
+std::unique_ptr<mbench::MattingModel> make_model(const std::string& spec, int threads) {
+  const char* fault = std::getenv("MBENCH_TEST_FAULT");
+  if (fault == nullptr) return mbench::make_registered_model(spec, threads);
+  if (std::string(fault) == "make") throw mbench::ModelError("its weights are not here");
+  return std::make_unique<FaultyModel>(fault);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) return 2;
-  return mbench::serve_inference(argv[2], [](const std::string&, int) {
-    const char* fault = std::getenv("MBENCH_TEST_FAULT");
-    if (fault != nullptr && std::string(fault) == "make") {
-      throw mbench::ModelError("its weights are not here");
-    }
-    return std::make_unique<FaultyModel>(fault == nullptr ? "" : fault);
-  });
+  if (argc == 3 && std::string(argv[1]) == "worker") {
+    return mbench::serve_inference(argv[2], make_model);
+  }
+  ::testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
 }

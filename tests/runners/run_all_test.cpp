@@ -1,0 +1,152 @@
+#include "runners/run_all.h"
+
+#include "core/error.h"
+#include "core/image_io.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+namespace mbench {
+namespace {
+
+/// Runs on the four photographs and the 21 composites of the demo suites.
+class RunAll : public ::testing::Test {
+ protected:
+  void TearDown() override { ::unsetenv("MBENCH_TEST_FAULT"); }
+
+  RunOptions options(const std::string& suite) const {
+    RunOptions options;
+    options.suites = {suite};
+    options.models = {"trimap"};
+    options.previews = 2;
+    return options;
+  }
+  RunSummary run(const RunOptions& options) {
+    Progress silent;
+    return run_all(options, database_, silent);
+  }
+  std::vector<ResultRecord> rows(const std::string& suite, const std::string& model = "trimap") {
+    std::vector<ResultRecord> all;
+    CellRecord cell;
+    cell.suite = suite;
+    cell.model = model;
+    ResultStore(database_).for_each_result(cell, true,
+                                           [&](const ResultRecord& row) { all.push_back(row); });
+    return all;
+  }
+
+  TemporaryFolder folder_;
+  Database database_{folder_.path() / "runs.db", Database::Open::create};
+};
+
+TEST_F(RunAll, StoresAScoredAndMeasuredRowForEveryComposite) {
+  const RunSummary summary = run(options("demo"));
+  EXPECT_EQ(summary.done, 21U);
+  EXPECT_EQ(summary.failed, 0U);
+  const auto stored = rows("demo");
+  ASSERT_EQ(stored.size(), 21U);
+  for (const ResultRecord& row : stored) {
+    EXPECT_EQ(row.state, RowState::ok) << row.message;
+    ASSERT_EQ(row.scores.size(), 4U);
+    EXPECT_GT(row.scores[0].value.value_or(0.0), 0.0) << row.sample;
+    ASSERT_TRUE(row.measurement && row.measurement->latency_ms) << row.sample;
+    EXPECT_EQ(row.measurement->timings_ns.at("infer").size(), 1U);
+    EXPECT_GT(row.unknown_pixels, 0);
+    EXPECT_LE(std::max(row.width, row.height), 1024);
+  }
+}
+
+TEST_F(RunAll, NeverScoresPhotographsWithoutGroundTruth) {
+  EXPECT_EQ(run(options("demo-natural")).done, 4U);
+  for (const ResultRecord& row : rows("demo-natural")) {
+    EXPECT_TRUE(row.scores.empty());
+    EXPECT_EQ(row.identity.convention, "");
+    EXPECT_TRUE(row.identity.alpha_digest.empty());
+  }
+}
+
+TEST_F(RunAll, ResumesWithoutDoingAnythingTwice) {
+  RunOptions chosen = options("demo-natural");
+  run(chosen);
+  chosen.resume = true;
+  const RunSummary again = run(chosen);
+  EXPECT_EQ(again.done, 0U);
+  EXPECT_EQ(again.reused, 4U);
+  chosen.models = {"trimap", "guided-filter"};
+  const RunSummary more = run(chosen);
+  EXPECT_EQ(more.done, 4U);
+  EXPECT_EQ(more.reused, 4U);
+}
+
+TEST_F(RunAll, TurnsACrashOfTheModelIntoARowAndGoesOn) {
+  ::setenv("MBENCH_TEST_FAULT", "abort", 1);
+  RunOptions chosen = options("demo-natural");
+  const RunSummary crashed = run(chosen);
+  EXPECT_EQ(crashed.failed, 4U);
+  for (const ResultRecord& row : rows("demo-natural")) {
+    EXPECT_EQ(row.state, RowState::error);
+    EXPECT_NE(row.message.find("signal 6"), std::string::npos) << row.message;
+  }
+  ::unsetenv("MBENCH_TEST_FAULT");
+  chosen.resume = true;
+  EXPECT_EQ(run(chosen).reused, 4U) << "failed rows are finished rows";
+  chosen.retry_failed = true;
+  const RunSummary healed = run(chosen);
+  EXPECT_EQ(healed.done, 4U);
+  EXPECT_EQ(healed.failed, 0U);
+  EXPECT_EQ(rows("demo-natural").size(), 4U);
+}
+
+TEST_F(RunAll, GivesACellItsTimeAndNoMore) {
+  ::setenv("MBENCH_TEST_FAULT", "hang", 1);
+  RunOptions chosen = options("demo-natural");
+  chosen.timeout_s = 0.4;
+  EXPECT_EQ(run(chosen).failed, 4U);
+  const auto stored = rows("demo-natural");
+  ASSERT_EQ(stored.size(), 4U);
+  for (const ResultRecord& row : stored) EXPECT_EQ(row.state, RowState::timeout);
+  EXPECT_NE(stored[1].message.find("used up"), std::string::npos) << stored[1].message;
+}
+
+TEST_F(RunAll, KeepsPreviewsOfTheFirstSamplesOnly) {
+  run(options("demo-natural"));
+  const auto stored = rows("demo-natural");
+  ResultStore results(database_);
+  EXPECT_TRUE(results.preview(stored[1].identity.image_digest, "image"));
+  EXPECT_TRUE(results.preview(stored[1].identity.key(), "alpha"));
+  EXPECT_FALSE(results.preview(stored[2].identity.image_digest, "image"));
+}
+
+TEST_F(RunAll, SavesTheAlphasWhereAsked) {
+  RunOptions chosen = options("demo-natural");
+  chosen.save_alphas = (folder_.path() / "alphas").string();
+  run(chosen);
+  const auto stored = rows("demo-natural");
+  const fs::path file =
+      folder_.path() / "alphas" / "demo-natural" / "trimap" / (stored[0].sample + ".png");
+  EXPECT_EQ(read_alpha(file).picture.size(), cv::Size(stored[0].width, stored[0].height));
+  // A file that was lost is made again, although its row is stored.
+  fs::remove(file);
+  chosen.resume = true;
+  EXPECT_EQ(run(chosen).done, 1U);
+  EXPECT_TRUE(fs::exists(file));
+}
+
+TEST_F(RunAll, RecordsTheRunItsMachineAndItsEnd) {
+  RunOptions chosen = options("demo-natural");
+  chosen.command = "mbench run --suite demo-natural";
+  run(chosen);
+  const auto runs = ResultStore(database_).runs();
+  ASSERT_EQ(runs.size(), 1U);
+  EXPECT_EQ(runs[0].state, "done");
+  EXPECT_EQ(runs[0].command, chosen.command);
+  EXPECT_FALSE(runs[0].machine.description.empty());
+  EXPECT_FALSE(runs[0].ended_at.empty());
+}
+
+}  // namespace
+}  // namespace mbench
