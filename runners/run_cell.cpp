@@ -38,13 +38,25 @@ fs::path alpha_file(const RunOptions& options, const PlannedCell& cell, const Sa
          (sample.name + ".png");
 }
 
+/// The cell in the store, which holds no sample that the suite no longer has.
+std::int64_t stored_cell(const PlannedCell& cell, const std::vector<Sample>& samples,
+                         ResultStore& results) {
+  CellRecord record = cell.record;
+  record.samples = static_cast<std::int64_t>(samples.size());
+  const std::int64_t id = results.cell_id(record);
+  std::vector<std::string> names;
+  for (const Sample& sample : samples) names.push_back(sample.name);
+  results.retain(id, names);
+  return id;
+}
+
 /// One cell's way over its samples.
 class CellRun {
  public:
-  CellRun(const PlannedCell& cell, RunContext& context)
+  CellRun(const PlannedCell& cell, const std::vector<Sample>& samples, RunContext& context)
       : cell_(cell),
         context_(context),
-        cell_id_(context.results.cell_id(cell.record)),
+        cell_id_(stored_cell(cell, samples, context.results)),
         worker_(WorkerOptions{cell.model,
                               context.options.threads,
                               context.options.warmup,
@@ -185,7 +197,7 @@ class CellRun {
 }  // namespace
 
 void run_cell(const PlannedCell& cell, const std::vector<Sample>& samples, RunContext& context) {
-  CellRun run(cell, context);
+  CellRun run(cell, samples, context);
   for (std::size_t i = 0; i < samples.size(); ++i) {
     throw_if_interrupted();
     context.progress.step(context.steps, fmt::format("{} {} {}", cell.record.suite,
