@@ -1,0 +1,160 @@
+#include "cli/commands.h"
+#include "cli/output_file.h"
+#include "core/interrupt.h"
+#include "reports/score_table.h"
+#include "runners/environment.h"
+#include "runners/run_all.h"
+#include "store/database.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace mbench {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename T>
+Json value_or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
+}
+
+/// The leaderboard's table of one suite, in the figures that people quote.
+Table table_of(const ScoreTable& scores) {
+  std::vector<Column> columns{{"suite"}, {"model"}, {"ok"}};
+  for (const std::string& metric : scores.metrics) columns.push_back({metric, 4});
+  columns.push_back({"latency_ms", 1});
+  columns.push_back({"peak_memory_mib", 0});
+  Table table(columns);
+  for (const LeaderboardRow& row : scores.rows) {
+    Table::Row cells{scores.suite, row.cell.model, fmt::format("{}/{}", row.ok(), row.total)};
+    for (const std::string& metric : scores.metrics)
+      cells.push_back(value_or_null(row.mean(metric)));
+    cells.push_back(value_or_null(row.latency_ms));
+    cells.push_back(value_or_null(row.peak_memory_mib));
+    table.add(std::move(cells));
+  }
+  return table;
+}
+
+class CommandRun : public Command {
+ public:
+  void set_up(OptionSet& options) override {
+    options.texts("-s,--suite", "SUITE", options_.suites, "a name of `mbench suites`",
+                  Need::required);
+    options.texts(
+        "-m,--model", "MODEL", options_.models,
+        "a name of `mbench models`, or NAME:key=value,...; without it, all that can run here");
+    options.setting("convention");
+    options.setting("db");
+    options.flag("--resume", options_.resume,
+                 "keep the rows that are stored and do what is missing");
+    options.flag("--retry-failed", options_.retry_failed, "with --resume: do failed rows again");
+    options.text("--save-alphas", "DIR", options_.save_alphas,
+                 "write every alpha to DIR/SUITE/MODEL/");
+    options.setting("previews");
+    options.setting("data_dir");
+    options.heading("Measuring");
+    options.setting("threads");
+    options.setting("device");
+    options.setting("timeout");
+    options.setting("warmup");
+    options.setting("repetitions");
+    options.detail(
+        "Every finished image is stored at once: after Ctrl-C, a crash or a power cut, the same "
+        "command with --resume does what is missing. An image that fails is a row with its state "
+        "and message; the exit code is then 3.");
+    options.example("mbench run --suite demo");
+    options.example(
+        "mbench run --suite demo --model closed-form --model knn --db runs.db --resume");
+    options.example("mbench run --suite demo-4k --timeout 120");
+  }
+
+  ExitCode run(Session& session) override {
+    if (options_.retry_failed && !options_.resume) {
+      throw UsageError("--retry-failed goes with --resume", "add --resume");
+    }
+    fill_options(session);
+    options_.check();
+    if (!options_.save_alphas.empty())
+      require_writable(fs::path(options_.save_alphas) / "alpha.png");
+    const std::string path = session.settings.text("db");
+    Database database(path, Database::Open::create);
+    warn_of_environment(session);
+    const RunSummary summary = run_to_the_end(session, database);
+    session.console.note(fmt::format("{} rows computed, {} kept, {} not ok", summary.done,
+                                     summary.reused, summary.failed));
+    print_leaderboard(session, database);
+    if (summary.failed > 0) {
+      session.console.hint(fmt::format(
+          "why rows are not ok: `mbench report --db {} --format md --per-image`", path));
+    }
+    session.console.hint(
+        fmt::format("see it all: `mbench report --db {} --output leaderboard.html`", path));
+    return summary.failed > 0 ? ExitCode::cells_failed : ExitCode::done;
+  }
+
+ private:
+  void fill_options(const Session& session) {
+    const Settings& settings = session.settings;
+    options_.convention = settings.text("convention");
+    options_.threads = settings.threads();
+    options_.warmup = settings.count("warmup");
+    options_.repetitions = settings.count("repetitions");
+    options_.timeout_s = settings.seconds("timeout");
+    options_.previews = settings.count("previews");
+    options_.command = session.command_line;
+  }
+
+  void warn_of_environment(Session& session) const {
+    const Environment environment = examine_environment(options_.threads);
+    for (const std::string& line : environment_warnings(environment, options_.threads)) {
+      session.console.warning(line);
+    }
+  }
+
+  RunSummary run_to_the_end(Session& session, Database& database) const {
+    catch_interrupts();
+    const std::unique_ptr<Progress> progress = session.console.progress();
+    try {
+      return run_all(options_, database, *progress);
+    } catch (const Interrupted&) {
+      std::string again = session.command_line;
+      if (!options_.resume) again += " --resume";
+      throw Interrupted("stopped; every finished row is stored", "go on with `" + again + "`");
+    }
+  }
+
+  /// Of the models and suites of this run, whatever else the store holds.
+  void print_leaderboard(Session& session, Database& database) const {
+    ReportOptions wanted;
+    wanted.suites = options_.suites;
+    std::set<std::string> models;
+    for (const std::string& model : options_.models) models.insert(parse_model_spec(model).text());
+    ResultStore results(database);
+    std::vector<LeaderboardRow> rows = leaderboard(results, wanted);
+    std::erase_if(rows, [&](const LeaderboardRow& row) {
+      return !models.empty() && !models.contains(row.cell.model);
+    });
+    try {
+      bool is_first = true;
+      for (const ScoreTable& scores : score_tables(rows)) {
+        if (!std::exchange(is_first, false)) session.console.out() << '\n';
+        table_of(scores).write(OutputFormat::table, session.console.table_style(),
+                               session.console.out());
+      }
+      session.console.flush();
+    } catch (const OutputClosed&) {  // nobody reads the table; the rows are stored all the same
+    }
+  }
+
+  RunOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_command_run() { return std::make_unique<CommandRun>(); }
+
+}  // namespace mbench
