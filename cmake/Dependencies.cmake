@@ -15,6 +15,7 @@ find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)      # configuration files
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)  # PNG decoding and encoding
+find_package(hwy REQUIRED)               # Highway: SIMD chosen when the program runs
 
 if(MBENCH_WITH_TORCH)
   find_package(Torch REQUIRED)

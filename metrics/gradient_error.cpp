@@ -1,47 +1,49 @@
 #include "metrics/gradient_error.h"
 
-#include <opencv2/imgproc.hpp>
+#include "metrics/parallel_bands.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 namespace mbench {
-namespace {
 
-constexpr int kRadius = 4;
-constexpr double kSigma = 1.4;
-
-/// The gradient amplitude of the stretched picture.
-cv::Mat amplitude(const cv::Mat& picture) {
-  double low = 0;
-  double high = 0;
-  cv::minMaxLoc(picture, &low, &high);
-  if (high <= low) return cv::Mat(picture.size(), CV_64FC1, cv::Scalar(0));
-  cv::Mat smooth(2 * kRadius + 1, 1, CV_64FC1);
-  cv::Mat slope(2 * kRadius + 1, 1, CV_64FC1);
-  for (int i = -kRadius; i <= kRadius; ++i) {
+GradientTaps gradient_taps(GradientFilter filter) {
+  constexpr double kSigma = 1.4;
+  GradientTaps taps;
+  taps.radius = filter == GradientFilter::unit_norm_9 ? 4 : 6;
+  taps.mirrored = filter == GradientFilter::unit_sum_13;
+  double sum = 0;
+  double squares = 0;
+  double slope_squares = 0;
+  for (int i = 0; i <= taps.radius; ++i) {
     const double gauss = std::exp(-i * i / (2 * kSigma * kSigma));
-    smooth.at<double>(i + kRadius) = gauss;
-    slope.at<double>(i + kRadius) = i * gauss;
+    const double slope = i * gauss / (kSigma * kSigma);
+    taps.smooth[i] = gauss;
+    taps.slope[i] = slope;
+    const int sides = i == 0 ? 1 : 2;
+    sum += sides * gauss;
+    squares += sides * gauss * gauss;
+    slope_squares += sides * slope * slope;
   }
-  smooth /= cv::norm(smooth);
-  slope /= cv::norm(slope);
-  cv::Mat stretched;
-  picture.convertTo(stretched, CV_64F, 1 / (high - low));
-  cv::Mat across;
-  cv::Mat down;
-  cv::sepFilter2D(stretched, across, CV_64F, slope, smooth, {-1, -1}, 0, cv::BORDER_REPLICATE);
-  cv::sepFilter2D(stretched, down, CV_64F, smooth, slope, {-1, -1}, 0, cv::BORDER_REPLICATE);
-  cv::Mat result;
-  cv::magnitude(across, down, result);
-  return result;
+  const bool unit_norm = filter == GradientFilter::unit_norm_9;
+  for (double& tap : taps.smooth) tap /= unit_norm ? std::sqrt(squares) : sum;
+  for (double& tap : taps.slope) tap /= unit_norm ? std::sqrt(slope_squares) : sum;
+  return taps;
 }
 
-}  // namespace
-
-double gradient_error(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region) {
-  cv::Mat difference = amplitude(predicted) - amplitude(truth);
-  difference.setTo(cv::Scalar(0), region == 0);
-  return difference.dot(difference);
+double gradient_error(const GradientJob& job, int threads) {
+  const int bands = (job.height + kGradientBand - 1) / kGradientBand;
+  std::vector<double> sums(static_cast<std::size_t>(bands));
+  const std::size_t words = (static_cast<std::size_t>(job.width) + 63) / 64;
+  for_each_index(bands, threads, [&](int band) {
+    const int begin = band * kGradientBand;
+    const int end = std::min(begin + kGradientBand, job.height);
+    double& sum = sums[static_cast<std::size_t>(band)];
+    for (std::size_t word = 0; word < words; ++word) sum += gradient_strip(job, word, begin, end);
+  });
+  return std::accumulate(sums.begin(), sums.end(), 0.0);
 }
 
 }  // namespace mbench

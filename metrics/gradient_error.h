@@ -1,17 +1,21 @@
 #pragma once
 
-#include <opencv2/core/mat.hpp>
+#include "metrics/gradient_strip.h"
 
 namespace mbench {
 
-/// Sum, over the pixels where `region` is not zero, of the squared difference of the two
-/// gradient amplitudes.
-///
-/// Each picture is stretched to 0..1 by its own extremes (a flat one has gradient 0), then
-/// filtered with the derivatives of a Gaussian of sigma 1.4 over 9x9 pixels, each kernel of
-/// unit Frobenius norm, borders replicated; in double precision.
-///
-/// All three CV_8UC1 of one size.
-double gradient_error(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region);
+/// The derivative filters in use; sigma 1.4 in both.
+enum class GradientFilter {
+  /// 9 taps, each kernel of unit Frobenius norm, borders replicated: the MATLAB code's.
+  unit_norm_9,
+  /// 13 taps, the Gaussian summing to 1, borders mirrored: scipy's gaussian_filter.
+  unit_sum_13,
+};
+
+GradientTaps gradient_taps(GradientFilter filter);
+
+/// Sum over the job's region of the squared difference of the gradient amplitudes, in double
+/// precision. The same on any number of threads.
+double gradient_error(const GradientJob& job, int threads);
 
 }  // namespace mbench

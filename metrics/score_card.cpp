@@ -2,12 +2,9 @@
 
 #include "core/error.h"
 #include "core/nearest_names.h"
-#include "metrics/connectivity_error.h"
-#include "metrics/gradient_error.h"
+#include "metrics/byte_errors.h"
 
 #include <fmt/format.h>
-
-#include <cstdlib>
 
 namespace mbench {
 namespace {
@@ -27,25 +24,15 @@ void check_sizes(const Alpha& predicted, const Alpha& truth, const Trimap& trima
 }
 
 ScoreCard score_matlab(const cv::Mat& p, const cv::Mat& g, const cv::Mat& trimap) {
-  const cv::Mat region = trimap == Trimap::kUnknown;
-  std::int64_t count = 0;
-  std::int64_t sad = 0;
-  std::int64_t squares = 0;
-  for (int y = 0; y < region.rows; ++y) {
-    for (int x = 0; x < region.cols; ++x) {
-      if (region.at<std::uint8_t>(y, x) == 0) continue;
-      const int difference = p.at<std::uint8_t>(y, x) - g.at<std::uint8_t>(y, x);
-      ++count;
-      sad += std::abs(difference);
-      squares += difference * difference;
-    }
-  }
+  const ByteErrors errors = byte_errors(p, g, &trimap, {});
   std::optional<double> mse;
-  if (count > 0) mse = static_cast<double>(squares) / (65025.0 * static_cast<double>(count));
-  return {{"sad", static_cast<double>(sad) / 255e3},
+  if (errors.pixels > 0) {
+    mse = static_cast<double>(errors.mse_x65025) / (65025.0 * static_cast<double>(errors.pixels));
+  }
+  return {{"sad", static_cast<double>(errors.sad_x255) / 255e3},
           {"mse", mse},
-          {"grad", gradient_error(p, g, region) / 1000},
-          {"conn", static_cast<double>(connectivity_error_x510(p, g, region)) / 510e3}};
+          {"grad", errors.gradient / 1000},
+          {"conn", static_cast<double>(errors.conn_x510) / 510e3}};
 }
 
 }  // namespace

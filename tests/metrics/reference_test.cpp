@@ -27,7 +27,7 @@ cv::Mat mask_of(const std::string& region, const cv::Mat& trimap) {
 oracle::ConnRule conn_rule(const std::string& variant) {
   oracle::ConnRule rule;
   rule.sixth_threshold = variant.starts_with("double") ? 154 : 153;
-  rule.ties_by_column = variant == "single";
+  rule.ties_by_column = variant == "single" || variant == "single_keep";
   rule.skip_empty = variant.ends_with("_keep");
   rule.background_competes = variant.ends_with("_bg");
   return rule;

@@ -146,6 +146,12 @@ double scale_of(const cv::Mat& picture, bool stretch) {
 
 }  // namespace
 
+std::int64_t pixels(const cv::Mat& region) {
+  std::int64_t count = 0;
+  for_each_pixel(region, [&](int, int) { ++count; });
+  return count;
+}
+
 std::int64_t sad_x255(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region) {
   std::int64_t sum = 0;
   for_each_pixel(region,

@@ -32,6 +32,9 @@ struct GradRule {
   bool stretch = true;
 };
 
+/// How many pixels of `region` are not zero.
+std::int64_t pixels(const cv::Mat& region);
+
 /// Sums over the pixels where `region` is not zero. All pictures CV_8UC1 of one size.
 std::int64_t sad_x255(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region);
 std::int64_t mse_x65025(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region);

@@ -1,0 +1,73 @@
+#include "metrics/byte_errors.h"
+
+#include "benchmarks/metrics/oracle/straightforward.h"
+#include "tests/metrics/odd_pictures.h"
+
+#include <gtest/gtest.h>
+#include <hwy/targets.h>
+
+#include <cmath>
+
+namespace mbench {
+namespace {
+
+cv::Mat mask_of(RegionKind kind, const OddPictures& pictures) {
+  if (kind == RegionKind::unknown) return oracle::where(pictures.trimap, 128);
+  if (kind == RegionKind::either) return (pictures.predicted > 0) | (pictures.truth > 0);
+  return cv::Mat(pictures.truth.size(), CV_8UC1, cv::Scalar(255));
+}
+
+/// One of all combinations of rules.
+ByteErrorRules rules_number(std::uint32_t number) {
+  ByteErrorRules rules;
+  rules.region = static_cast<RegionKind>(number % 3);
+  rules.filter = number / 3 % 2 == 0 ? GradientFilter::unit_norm_9 : GradientFilter::unit_sum_13;
+  rules.stretch = number / 6 % 2 == 0;
+  rules.sixth_threshold = number / 12 % 2 == 0 ? 153 : 154;
+  rules.connection.ties_by_column = number / 24 % 2 == 0;
+  rules.connection.skip_empty = number / 48 % 2 == 0;
+  rules.connection.background_competes = number / 96 % 3 == 0;
+  return rules;
+}
+
+void expect_same_as_plain(const OddPictures& pictures, const ByteErrorRules& rules, int threads) {
+  const ByteErrors got =
+      byte_errors(pictures.predicted, pictures.truth, &pictures.trimap, rules, threads);
+  const cv::Mat mask = mask_of(rules.region, pictures);
+  const cv::Mat& p = pictures.predicted;
+  const cv::Mat& g = pictures.truth;
+  ASSERT_EQ(got.pixels, oracle::pixels(mask));
+  ASSERT_EQ(got.sad_x255, oracle::sad_x255(p, g, mask));
+  ASSERT_EQ(got.mse_x65025, oracle::mse_x65025(p, g, mask));
+  const oracle::ConnRule conn{rules.sixth_threshold, rules.connection.ties_by_column,
+                              rules.connection.skip_empty, rules.connection.background_competes};
+  ASSERT_EQ(got.conn_x510, oracle::conn_x510(p, g, mask, conn));
+  const double grad =
+      oracle::grad(p, g, mask, {rules.filter == GradientFilter::unit_sum_13, rules.stretch});
+  // Where the stretched pictures are equal, the plain sum itself is rounding noise.
+  ASSERT_NEAR(got.gradient, grad, 1e-9 * grad + 1e-25);
+}
+
+TEST(ByteErrors, EqualThePlainDefinitionsOnThousandsOfOddPictures) {
+  for (std::uint32_t seed = 0; seed < 6000; ++seed) {
+    SCOPED_TRACE(seed);
+    expect_same_as_plain(odd_pictures(seed, 70), rules_number(seed * 7 + seed / 288),
+                         1 + static_cast<int>(seed % 4));
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(ByteErrors, AreTheSameOnEveryKindOfProcessor) {
+  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    hwy::SetSupportedTargetsForTest(target);
+    for (std::uint32_t seed = 0; seed < 300; ++seed) {
+      SCOPED_TRACE(std::string(hwy::TargetName(target)) + " " + std::to_string(seed));
+      expect_same_as_plain(odd_pictures(seed, 130), rules_number(seed), 1);
+      if (HasFatalFailure()) break;
+    }
+  }
+  hwy::SetSupportedTargetsForTest(0);
+}
+
+}  // namespace
+}  // namespace mbench
