@@ -1,0 +1,18 @@
+#include "reports/html_picture.h"
+
+#include "reports/base64.h"
+
+#include <ostream>
+
+namespace mbench {
+
+void write_data_uri(std::ostream& out, std::string_view jpeg) {
+  out << "data:image/jpeg;base64,";
+  // A multiple of three, so that only the last piece is padded.
+  constexpr std::size_t kPiece = 3 * 4096;
+  for (std::size_t start = 0; start < jpeg.size(); start += kPiece) {
+    out << base64(jpeg.substr(start, kPiece));
+  }
+}
+
+}  // namespace mbench
