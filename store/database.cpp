@@ -1,6 +1,8 @@
 #include "store/database.h"
 
+#include <fcntl.h>
 #include <unistd.h>
+
 #include <optional>
 #include <string>
 #include <thread>
@@ -36,7 +38,7 @@ void check_place(const fs::path& path, Database::Open how) {
         fmt::format("{} cannot be made: folder {}: {}", store, folder.string(), error.message()),
         kElsewhere);
   }
-  if (::access(folder.c_str(), W_OK) != 0) {
+  if (::faccessat(AT_FDCWD, folder.c_str(), W_OK, AT_EACCESS) != 0) {
     throw StoreError(
         fmt::format("{} cannot be made: folder {} is not writable", store, folder.string()),
         "make it writable, or name a file elsewhere after --db");
@@ -126,6 +128,7 @@ struct Header {
   std::int64_t application_id = 0;
   std::int64_t version = 0;
   std::int64_t tables = 0;
+  std::int64_t bytes = 0;
 };
 
 Header read_header(SQLite::Database& handle) {
@@ -135,6 +138,8 @@ Header read_header(SQLite::Database& handle) {
   header.application_id = handle.execAndGet("PRAGMA application_id").getInt64();
   header.version = handle.execAndGet("PRAGMA user_version").getInt64();
   header.tables = handle.execAndGet("SELECT count(*) FROM sqlite_schema").getInt64();
+  header.bytes = handle.execAndGet("PRAGMA page_count").getInt64() *
+                 handle.execAndGet("PRAGMA page_size").getInt64();
   transaction.commit();
   return header;
 }
@@ -160,6 +165,17 @@ void check_ours(const Header& header, const fs::path& path, Database::Open how) 
   }
 }
 
+/// SQLite notices missing pages, but takes a page of which a part is missing for whole.
+void check_whole(const Header& header, const fs::path& path) {
+  boost::system::error_code error;
+  if (header.tables == 0 || has_log(path)) return;
+  const auto bytes = static_cast<std::int64_t>(fs::file_size(path, error));
+  if (error || bytes >= header.bytes) return;
+  throw StoreError(fmt::format("store {} is damaged: {} of its {} bytes are there", path.string(),
+                               bytes, header.bytes),
+                   "copy it anew; it may have been cut off on its way");
+}
+
 }  // namespace
 
 // The path is made absolute because SQLite takes ":memory:", "" and "file:..." for
@@ -174,7 +190,9 @@ Database::Database(const fs::path& path, Open how, std::chrono::milliseconds pat
     handle_ = open_file(path_, path_.string(), SQLITE_OPEN_READWRITE | make, patience);
   }
   try {
-    check_ours(read_header(*handle_), path_, how);
+    const Header header = read_header(*handle_);
+    check_ours(header, path_, how);
+    check_whole(header, path_);
     if (how == Open::read_only) return;
     if (sqlite3_db_readonly(handle_->getHandle(), "main") != 0) {
       throw StoreError(

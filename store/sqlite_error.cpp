@@ -1,6 +1,5 @@
 #include "store/sqlite_error.h"
 
-#include <cerrno>
 #include <cstring>
 #include <string>
 
@@ -11,18 +10,10 @@
 namespace mbench {
 namespace {
 
-StoreError disk_full(const std::string& store, const std::string& reason) {
-  return StoreError(store + " cannot be written: " + reason,
-                    "free some space and run the same command with --resume; what was stored "
-                    "before is kept");
-}
+constexpr const char* kKept = "; what was stored before is kept";
 
-StoreError input_output(const std::string& store, int system_error) {
-  const bool no_space = system_error == ENOSPC || system_error == EFBIG || system_error == EDQUOT;
-  const std::string reason = system_error == 0 ? "input/output error" : std::strerror(system_error);
-  if (no_space) return disk_full(store, reason);
-  return StoreError(store + " cannot be read or written: " + reason,
-                    "look at the system's log; the disk or the network file system may be failing");
+std::string reason(int system_error, const char* otherwise) {
+  return system_error == 0 ? otherwise : std::strerror(system_error);
 }
 
 }  // namespace
@@ -37,7 +28,9 @@ StoreError store_error(const fs::path& path, const SQLite::Exception& error, sql
       return StoreError(fmt::format("{} is damaged: {}", store, error.what()),
                         "keep a copy; `sqlite3 FILE .recover` writes out what can still be read");
     case SQLITE_FULL:
-      return disk_full(store, "the disk is full");
+      return StoreError(
+          store + " cannot be written: the disk is full",
+          std::string("free some space and run the same command with --resume") + kKept);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return StoreError(store + " is locked by another process",
@@ -46,11 +39,13 @@ StoreError store_error(const fs::path& path, const SQLite::Exception& error, sql
       return StoreError(store + " cannot be written: the file or its folder is read-only",
                         "make it writable, or name a file elsewhere after --db");
     case SQLITE_CANTOPEN:
-      return StoreError(fmt::format("{} cannot be opened: {}", store,
-                                    system_error == 0 ? error.what() : std::strerror(system_error)),
+      return StoreError(store + " cannot be opened: " + reason(system_error, error.what()),
                         "the file and its folder must be readable and writable");
     case SQLITE_IOERR:
-      return input_output(store, system_error);
+      // SQLite does not tell a disk quota or a limit on the size of files from a failing disk.
+      return StoreError(
+          store + " cannot be read or written: " + reason(system_error, "input/output error"),
+          std::string("free some space, or look for a failing disk in the system's log") + kKept);
     default:
       return StoreError(fmt::format("{} refused an operation: {}", store, error.what()));
   }

@@ -1,0 +1,89 @@
+// What a result cost: by machine, newest first, absent where it was not measured.
+#include <gtest/gtest.h>
+
+#include "tests/store/store_builders.h"
+
+namespace mbench {
+namespace {
+
+const CellRecord kCell = cell_of("closed-form", "demo");
+
+TEST(Measurement, ComesBackWithItsMachineAndRawTimings) {
+  StoreFixture store;
+  ResultRecord put = measured(result_of("closed-form", "a", 0), 12.25, 100, 340);
+  put.measurement->device_peak_bytes = 9'000'000'000;
+  put.measurement->timings_ns = {
+      {"infer", {12'250'000, 1, 9'223'372'036'854'775'807}}, {"load", {}}, {"score", {-5}}};
+  store.results.put(store.run, store.results.cell_id(kCell), put);
+  const auto got = all_results(store.results, kCell).at(0).measurement.value();
+  EXPECT_EQ(got.threads, 2);
+  EXPECT_EQ(got.latency_ms, 12.25);
+  EXPECT_EQ(got.rss_before_bytes, 100 * 1024 * 1024);
+  EXPECT_EQ(got.rss_peak_bytes, 340 * 1024 * 1024);
+  EXPECT_FALSE(got.tensor_peak_bytes.has_value());
+  EXPECT_EQ(got.device_peak_bytes, 9'000'000'000);
+  EXPECT_EQ(got.machine_digest, "m1");
+  EXPECT_EQ(got.timings_ns, put.measurement->timings_ns);
+}
+
+TEST(Measurement, LeavesTimingsOutUnlessAsked) {
+  StoreFixture store;
+  store.results.put(store.run, store.results.cell_id(kCell),
+                    measured(result_of("closed-form", "a", 0), 5, 1, 2));
+  store.results.for_each_result(kCell, false, [](const ResultRecord& result) {
+    EXPECT_EQ(result.measurement.value().latency_ms, 5.0);
+    EXPECT_TRUE(result.measurement->timings_ns.empty());
+  });
+}
+
+TEST(Measurement, OfTheSameMachineIsReplacedWithItsTimings) {
+  StoreFixture store;
+  const auto cell = store.results.cell_id(kCell);
+  ResultRecord first = measured(result_of("closed-form", "a", 0), 5, 1, 2);
+  first.measurement->timings_ns["load"] = {7};
+  store.results.put(store.run, cell, first);
+  store.results.put(store.run, cell, measured(result_of("closed-form", "a", 0), 6, 1, 2));
+  const auto got = all_results(store.results, kCell).at(0).measurement.value();
+  EXPECT_EQ(got.latency_ms, 6.0);
+  EXPECT_EQ(got.timings_ns.count("load"), 0U);
+  EXPECT_EQ(got.timings_ns.at("infer"), std::vector<std::int64_t>{6'000'000});
+}
+
+TEST(Measurement, OfTheNewestRunIsShownWhenMachinesDiffer) {
+  StoreFixture store;
+  const auto cell = store.results.cell_id(kCell);
+  const ResultRecord result = result_of("closed-form", "a", 0);
+  const auto elsewhere = store.results.begin_run(run_on("m2"));
+  store.results.put(elsewhere, cell, measured(result, 50, 1, 2));
+  store.results.put(store.run, cell, measured(result, 5, 1, 2));
+  EXPECT_EQ(all_results(store.results, kCell).at(0).measurement->machine_digest, "m2");
+  const auto back = store.results.begin_run(run_on("m1"));
+  store.results.put(back, cell, measured(result, 7, 1, 2));
+  EXPECT_EQ(all_results(store.results, kCell).at(0).measurement->machine_digest, "m1");
+  EXPECT_EQ(all_results(store.results, kCell).at(0).measurement->latency_ms, 7.0);
+}
+
+TEST(Finished, AsksForTheMachineOnlyIfOneIsNamed) {
+  StoreFixture store;
+  const ResultRecord result = measured(result_of("closed-form", "a", 0), 5, 1, 2);
+  const std::string key = result.identity.key();
+  EXPECT_FALSE(store.results.finished(key, "").has_value());
+  store.results.put(store.run, store.results.cell_id(kCell), result);
+  EXPECT_EQ(store.results.finished(key, ""), RowState::ok);
+  EXPECT_EQ(store.results.finished(key, "m1"), RowState::ok);
+  EXPECT_FALSE(store.results.finished(key, "m2").has_value());
+  EXPECT_FALSE(store.results.finished("not a key", "").has_value());
+}
+
+TEST(Finished, KnowsATryThatEndedBeforeAnythingWasMeasured) {
+  StoreFixture store;
+  const ResultRecord result =
+      failed(result_of("closed-form", "a", 0), RowState::oom, "12 GiB wanted");
+  store.results.put(store.run, store.results.cell_id(kCell), result);
+  EXPECT_EQ(store.results.finished(result.identity.key(), "m1"), RowState::oom);
+  EXPECT_FALSE(store.results.finished(result.identity.key(), "m2").has_value());
+  EXPECT_FALSE(all_results(store.results, kCell).at(0).measurement.has_value());
+}
+
+}  // namespace
+}  // namespace mbench

@@ -1,0 +1,99 @@
+#include "store/schema.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "core/error.h"
+#include "core/sha256.h"
+#include "store/statement.h"
+#include "tests/store/store_builders.h"
+
+namespace mbench {
+namespace {
+
+TEST(Schema, StepsCountUpFromOne) {
+  int expected = 1;
+  for (const Migration& step : migrations()) EXPECT_EQ(step.version, expected++);
+  EXPECT_EQ(schema_version(), migrations().back().version);
+}
+
+// Stores of version 1 exist: what made them must stay as it was. Change the schema by a
+// new step.
+TEST(Schema, StepOneIsAsItWasReleased) {
+  EXPECT_EQ(sha256(migrations().front().sql),
+            "9212a25a4577bd6adf887d3623b8a84bd632e45320206070a382502da23cbcb1");
+}
+
+TEST(Schema, AnEmptyFileIsBroughtUp) {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "empty.db";
+  std::ofstream(path.string()).close();
+  EXPECT_THROW(Database(path, Database::Open::read_only), StoreError);
+  Database database(path, Database::Open::existing);
+  EXPECT_EQ(stored_version(database), schema_version());
+  EXPECT_TRUE(ResultStore(database).runs().empty());
+}
+
+TEST(Schema, IsMarkedAsOurs) {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "store.db";
+  { Database database(path, Database::Open::create); }
+  EXPECT_EQ(read_text(path).substr(68, 4), "mbnc");
+}
+
+TEST(Migration, RunsOnlyTheNewerStepsInTheirOrder) {
+  StoreFixture store;
+  const std::vector<Migration> steps{
+      {1, "this step was done long ago and is not run"},
+      {2, "ALTER TABLE run ADD COLUMN place TEXT NOT NULL DEFAULT 'here'"},
+      {3, "UPDATE run SET place = place || ' and there'"},
+  };
+  migrate(store.database, steps);
+  EXPECT_EQ(stored_version(store.database), 3);
+  migrate(store.database, steps);
+  Statement run(store.database, "SELECT place FROM run");
+  ASSERT_TRUE(run.step());
+  EXPECT_EQ(run.text(0), "here and there");
+}
+
+TEST(Migration, ThatFailsLeavesTheStoreAsItWas) {
+  StoreFixture store;
+  const std::vector<Migration> steps{{1, ""},
+                                     {2, "ALTER TABLE run ADD COLUMN place TEXT"},
+                                     {3, "UPDATE no_such_table SET place = 1"}};
+  EXPECT_THROW(migrate(store.database, steps), StoreError);
+  EXPECT_EQ(stored_version(store.database), 1);
+  EXPECT_THROW(Statement(store.database, "SELECT place FROM run"), StoreError);
+  EXPECT_EQ(store.results.runs().size(), 1U);
+}
+
+TEST(Migration, ByAnotherProcessInTheMeantimeIsNotRepeated) {
+  StoreFixture store;
+  Database other(store.path, Database::Open::existing);
+  const std::vector<Migration> steps{{1, ""}, {2, "CREATE TABLE later (id INTEGER)"}};
+  migrate(other, steps);
+  EXPECT_NO_THROW(migrate(store.database, steps));
+  EXPECT_EQ(stored_version(store.database), 2);
+}
+
+// A query that scans a large table instead of using an index would take minutes.
+TEST(Schema, EveryQuestionOfALargeStoreIsAnsweredByAnIndex) {
+  StoreFixture store;
+  for (const char* question :
+       {"EXPLAIN QUERY PLAN SELECT state FROM result WHERE key = x'00'",
+        "EXPLAIN QUERY PLAN SELECT value FROM score WHERE result_id = 1 ORDER BY place",
+        "EXPLAIN QUERY PLAN SELECT run_id FROM measurement WHERE result_id = 1",
+        "EXPLAIN QUERY PLAN SELECT result_id FROM cell_result WHERE cell_id = 1",
+        "EXPLAIN QUERY PLAN SELECT id FROM suite_sample WHERE suite_id = 1 ORDER BY ordinal, name",
+        "EXPLAIN QUERY PLAN SELECT name FROM sample WHERE dataset_id = 1 ORDER BY id",
+        "EXPLAIN QUERY PLAN SELECT id FROM sample WHERE dataset_id = 1 AND split = '' AND name = "
+        "''",
+        "EXPLAIN QUERY PLAN SELECT jpeg FROM preview WHERE subject = '' AND kind = ''"}) {
+    Statement plan(store.database, question);
+    while (plan.step()) EXPECT_EQ(plan.text(3).rfind("SEARCH", 0), 0U) << plan.text(3) << question;
+  }
+}
+
+}  // namespace
+}  // namespace mbench
