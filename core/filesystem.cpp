@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -140,6 +141,24 @@ fs::path final_target(const fs::path& path) {
 
 std::vector<unsigned char> read_file(const fs::path& path) {
   return read_whole<std::vector<unsigned char>>(path);
+}
+
+LargeBuffer read_large_file(const fs::path& path) {
+  {
+    const Descriptor file(open_for_reading(path));
+    struct stat status {};
+    if (::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+      LargeBuffer bytes(static_cast<std::size_t>(status.st_size));
+      bytes.shrink(
+          read_up_to(file.get(), reinterpret_cast<char*>(bytes.data()), bytes.size(), path));
+      return bytes;
+    }
+  }
+  // A pipe tells its size only at its end.
+  const std::vector<unsigned char> read = read_file(path);
+  LargeBuffer bytes(read.size());
+  std::copy(read.begin(), read.end(), bytes.data());
+  return bytes;
 }
 
 std::string read_text(const fs::path& path) { return read_whole<std::string>(path); }

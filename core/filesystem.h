@@ -6,12 +6,17 @@
 #include <string_view>
 #include <vector>
 
+#include "core/large_buffer.h"
+
 namespace mbench {
 
 namespace fs = boost::filesystem;
 
 /// The whole file as bytes. Throws DataError that names the file and the system's reason.
 std::vector<unsigned char> read_file(const fs::path& path);
+
+/// The same for files that may be large.
+LargeBuffer read_large_file(const fs::path& path);
 
 /// The whole file as text. Throws DataError.
 std::string read_text(const fs::path& path);

@@ -1,78 +1,147 @@
 #include "core/image_io.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdint>
+#include <limits>
+#include <optional>
+#include <type_traits>
 
 #include <fmt/format.h>
+#include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "core/error.h"
+#include "core/large_pages.h"
+#include "core/picture_decoder.h"
+#include "core/png_encoder.h"
 
 namespace mbench {
 namespace {
 
-/// Colours in the order R, G, B (A), depth as stored.
-cv::Mat decode(const fs::path& path) {
-  const std::vector<unsigned char> bytes = read_file(path);
-  cv::Mat pixels;
-  try {
-    if (!bytes.empty()) pixels = cv::imdecode(bytes, cv::IMREAD_UNCHANGED);
-  } catch (const cv::Exception& error) {
-    throw DataError(fmt::format("cannot decode {}: {}", path.string(), error.err));
-  }
-  if (pixels.empty()) {
-    throw DataError(fmt::format("cannot decode {}: not an image, or damaged", path.string()));
-  }
-  if (pixels.channels() == 3) cv::cvtColor(pixels, pixels, cv::COLOR_BGR2RGB);
-  if (pixels.channels() == 4) cv::cvtColor(pixels, pixels, cv::COLOR_BGRA2RGBA);
-  return pixels;
+/// Depths that hold no opacity or colour: signed numbers.
+[[noreturn]] void refuse_depth(const fs::path& path) {
+  throw DataError(
+      fmt::format("cannot use {}: its samples are not 8 or 16 bits without a sign", path.string()),
+      "save it as an 8-bit or 16-bit PNG");
 }
 
 cv::Mat cut_to_bytes(const cv::Mat& pixels, const fs::path& path) {
   if (pixels.depth() == CV_8U) return pixels;
-  if (pixels.depth() != CV_16U) {
-    throw DataError(fmt::format("{} is neither 8-bit nor 16-bit", path.string()));
-  }
-  cv::Mat bytes(pixels.size(), CV_MAKETYPE(CV_8U, pixels.channels()));
+  if (pixels.depth() != CV_16U) refuse_depth(path);
+  cv::Mat bytes = new_pixels(pixels.size(), CV_8UC(pixels.channels()));
   for (int y = 0; y < pixels.rows; ++y) {
     const auto* const from = pixels.ptr<std::uint16_t>(y);
-    auto* const to = bytes.ptr<std::uint8_t>(y);
-    std::transform(from, from + pixels.cols * pixels.channels(), to,
+    std::transform(from, from + pixels.cols * pixels.channels(), bytes.ptr(y),
                    [](std::uint16_t value) { return static_cast<std::uint8_t>(value >> 8); });
   }
   return bytes;
 }
 
-bool channels_differ(const cv::Mat& pixels) {
-  std::vector<cv::Mat> planes;
-  cv::split(pixels, planes);
-  for (std::size_t i = 1; i < std::min<std::size_t>(planes.size(), 3); ++i) {
-    if (planes.size() == 2) return false;
-    cv::Mat unequal;
-    cv::compare(planes[0], planes[i], unequal, cv::CMP_NE);
-    if (cv::countNonZero(unequal) > 0) return true;
+/// What the first channel leaves out.
+struct OtherChannels {
+  bool colours_differ = false;
+  bool transparent = false;
+};
+
+template <typename Sample>
+OtherChannels copy_first_channel(const cv::Mat& pixels, cv::Mat& first) {
+  const int channels = pixels.channels();
+  const int colours = channels >= 3 ? 3 : 1;
+  const Sample opaque = std::is_integral_v<Sample> ? std::numeric_limits<Sample>::max() : Sample{1};
+  OtherChannels others;
+  for (int y = 0; y < pixels.rows; ++y) {
+    const Sample* from = pixels.ptr<Sample>(y);
+    Sample* const to = first.ptr<Sample>(y);
+    for (int x = 0; x < pixels.cols; ++x, from += channels) {
+      to[x] = from[0];
+      if (colours == 3) others.colours_differ |= (from[1] != from[0]) | (from[2] != from[0]);
+      if (channels > colours) others.transparent |= from[colours] != opaque;
+    }
   }
-  return false;
+  return others;
 }
 
-cv::Mat first_channel(const cv::Mat& pixels, std::vector<std::string>& warnings) {
+cv::Mat first_channel(const cv::Mat& pixels, const fs::path& path,
+                      std::vector<std::string>& warnings) {
   if (pixels.channels() == 1) return pixels;
-  if (channels_differ(pixels)) warnings.emplace_back("channels differ; the first is used");
-  cv::Mat first;
-  cv::extractChannel(pixels, first, 0);
+  cv::Mat first = new_pixels(pixels.size(), pixels.depth());
+  OtherChannels others;
+  switch (pixels.depth()) {
+    case CV_8U:
+      others = copy_first_channel<std::uint8_t>(pixels, first);
+      break;
+    case CV_16U:
+      others = copy_first_channel<std::uint16_t>(pixels, first);
+      break;
+    case CV_32F:
+      others = copy_first_channel<float>(pixels, first);
+      break;
+    case CV_64F:
+      others = copy_first_channel<double>(pixels, first);
+      break;
+    default:
+      refuse_depth(path);
+  }
+  if (others.colours_differ) warnings.emplace_back("channels differ; the first is used");
+  if (others.transparent) {
+    warnings.emplace_back("it has a transparency channel, which is not used; the first is");
+  }
   return first;
 }
 
 void refuse_bad_opacity(const cv::Mat& pixels, const fs::path& path) {
   for (int y = 0; y < pixels.rows; ++y) {
     const float* const row = pixels.ptr<float>(y);
-    for (int x = 0; x < pixels.cols; ++x) {
-      if (row[x] >= 0.0F && row[x] <= 1.0F) continue;
-      throw DataError(fmt::format("{} holds {} at column {}, row {}; opacity is 0 to 1",
-                                  path.string(), row[x], x, y));
-    }
+    // Written so that NaN, too, is found.
+    const float* const offender = std::find_if_not(
+        row, row + pixels.cols, [](float value) { return value >= 0.0F && value <= 1.0F; });
+    if (offender == row + pixels.cols) continue;
+    throw DataError(fmt::format("cannot use {}: it holds {} at column {}, row {}", path.string(),
+                                *offender, offender - row, y),
+                    "an opacity lies between 0 and 1");
+  }
+}
+
+cv::Mat opacity_of(const cv::Mat& pixels, const fs::path& path) {
+  cv::Mat opacity;
+  switch (pixels.depth()) {
+    case CV_8U:
+      return pixels;
+    case CV_16U:
+      opacity = new_pixels(pixels.size(), CV_32FC1);
+      for (int y = 0; y < pixels.rows; ++y) {
+        const auto* const from = pixels.ptr<std::uint16_t>(y);
+        std::transform(from, from + pixels.cols, opacity.ptr<float>(y),
+                       [](std::uint16_t value) { return static_cast<float>(value) / 65535.0F; });
+      }
+      return opacity;
+    case CV_32F:
+    case CV_64F:
+      pixels.convertTo(opacity, CV_32F);
+      refuse_bad_opacity(opacity, path);
+      return opacity;
+    default:
+      refuse_depth(path);
+  }
+}
+
+/// "12 pixels are none of 0, 128 and 255, the first of them 127 at column 3, row 8".
+std::optional<std::string> off_values_of(const Trimap& trimap) {
+  const std::int64_t count = trimap.off_values();
+  if (count == 0) return std::nullopt;
+  const cv::Mat& pixels = trimap.pixels();
+  for (int y = 0;; ++y) {
+    const std::uint8_t* const row = pixels.ptr(y);
+    const std::uint8_t* const first = std::find_if(row, row + pixels.cols, [](std::uint8_t value) {
+      return value != Trimap::kBackground && value != Trimap::kUnknown &&
+             value != Trimap::kForeground;
+    });
+    if (first == row + pixels.cols) continue;
+    return fmt::format("{} {} none of 0, 128 and 255, the first {} at column {}, row {}", count,
+                       count == 1 ? "pixel is" : "pixels are", *first, first - row, y);
   }
 }
 
@@ -88,7 +157,7 @@ std::vector<unsigned char> encode(const std::string& form, const cv::Mat& pixels
   cv::Mat ordered = pixels;
   if (pixels.channels() == 3) cv::cvtColor(pixels, ordered, cv::COLOR_RGB2BGR);
   std::vector<unsigned char> bytes;
-  cv::imencode(form, ordered, bytes, options);
+  MBENCH_ASSERT(cv::imencode(form, ordered, bytes, options));
   return bytes;
 }
 
@@ -96,51 +165,48 @@ void write_bytes(const fs::path& path, const std::vector<unsigned char>& bytes) 
   write_file_atomically(path, bytes.data(), bytes.size());
 }
 
-void require_png(const fs::path& path) {
-  if (ending(path) == ".png") return;
-  throw UsageError(fmt::format("cannot write {}: its ending is not .png", path.string()),
-                   "name the file with the ending .png");
+[[noreturn]] void refuse_ending(const fs::path& path, const std::string& endings) {
+  throw UsageError(fmt::format("cannot write {}: unknown ending", path.string()),
+                   fmt::format("let the file's name end in {}", endings));
+}
+
+void write_png(const fs::path& path, const cv::Mat& pixels) {
+  if (ending(path) != ".png") refuse_ending(path, ".png");
+  write_bytes(path, encode_png(pixels));
 }
 
 }  // namespace
 
 Read<Image> read_image(const fs::path& path) {
-  cv::Mat pixels = cut_to_bytes(decode(path), path);
+  cv::Mat pixels = decode_file(path);
+  std::vector<std::string> warnings;
+  if (pixels.channels() == 2) cv::extractChannel(pixels, pixels, 0);
+  pixels = cut_to_bytes(pixels, path);
   if (pixels.channels() == 1) cv::cvtColor(pixels, pixels, cv::COLOR_GRAY2RGB);
   if (pixels.channels() == 4) cv::cvtColor(pixels, pixels, cv::COLOR_RGBA2RGB);
-  return {Image(pixels), {}};
+  return {Image(pixels), warnings};
 }
 
 Read<Alpha> read_alpha(const fs::path& path) {
   std::vector<std::string> warnings;
-  cv::Mat pixels = first_channel(decode(path), warnings);
-  if (pixels.depth() == CV_16U) {
-    cv::Mat opacity(pixels.size(), CV_32FC1);
-    for (int y = 0; y < pixels.rows; ++y) {
-      const auto* const from = pixels.ptr<std::uint16_t>(y);
-      std::transform(from, from + pixels.cols, opacity.ptr<float>(y),
-                     [](std::uint16_t value) { return static_cast<float>(value) / 65535.0F; });
-    }
-    pixels = opacity;
-  }
-  if (pixels.depth() == CV_32F) refuse_bad_opacity(pixels, path);
-  return {Alpha(pixels), warnings};
+  const cv::Mat first = first_channel(decode_file(path), path, warnings);
+  return {Alpha(opacity_of(first, path)), warnings};
 }
 
 Read<Trimap> read_trimap(const fs::path& path) {
   std::vector<std::string> warnings;
-  Trimap trimap(cut_to_bytes(first_channel(decode(path), warnings), path));
-  if (const std::int64_t others = trimap.off_values(); others > 0) {
-    warnings.push_back(fmt::format("{} pixels are none of 0, 128 and 255", others));
-  }
+  const cv::Mat first = first_channel(decode_file(path), path, warnings);
+  const Trimap trimap(cut_to_bytes(first, path));
+  if (const std::optional<std::string> off = off_values_of(trimap)) warnings.push_back(*off);
   return {trimap, warnings};
 }
 
 Trimap read_strict_trimap(const fs::path& path) {
-  const Trimap trimap = read_trimap(path).picture;
-  if (const std::int64_t others = trimap.off_values(); others > 0) {
-    throw DataError(
-        fmt::format("{} has {} pixels that are none of 0, 128 and 255", path.string(), others));
+  std::vector<std::string> unheard;
+  const Trimap trimap(cut_to_bytes(first_channel(decode_file(path), path, unheard), path));
+  if (const std::optional<std::string> off = off_values_of(trimap)) {
+    throw DataError(fmt::format("cannot use trimap {}: {}", path.string(), *off),
+                    "write background as 0, unknown as 128 and foreground as 255");
   }
   return trimap;
 }
@@ -150,29 +216,22 @@ void write_alpha(const fs::path& path, const Alpha& alpha, Rounding rounding) {
   if (form == ".tif" || form == ".tiff") {
     write_bytes(path, encode(".tiff", to_float(alpha).pixels(), {}));
   } else if (form == ".png") {
-    write_bytes(path, encode_png(to_bytes(alpha, rounding).pixels()));
+    write_png(path, to_bytes(alpha, rounding).pixels());
   } else {
-    throw UsageError(fmt::format("cannot write {}: an alpha is .png, .tif or .tiff", path.string()),
-                     "name the file with one of these endings");
+    refuse_ending(path, ".png (8 bit), .tif or .tiff (float)");
   }
 }
 
-void write_image(const fs::path& path, const Image& image) {
-  require_png(path);
-  write_bytes(path, encode_png(image.pixels()));
-}
+void write_image(const fs::path& path, const Image& image) { write_png(path, image.pixels()); }
 
-void write_trimap(const fs::path& path, const Trimap& trimap) {
-  require_png(path);
-  write_bytes(path, encode_png(trimap.pixels()));
-}
+void write_trimap(const fs::path& path, const Trimap& trimap) { write_png(path, trimap.pixels()); }
 
 std::vector<unsigned char> encode_jpeg(const cv::Mat& pixels, int quality) {
   return encode(".jpg", pixels, {cv::IMWRITE_JPEG_QUALITY, quality});
 }
 
-std::vector<unsigned char> encode_png(const cv::Mat& pixels) { return encode(".png", pixels, {}); }
+std::vector<unsigned char> encode_png(const cv::Mat& pixels) { return png_bytes(pixels); }
 
-cv::Size image_size(const fs::path& path) { return decode(path).size(); }
+cv::Size image_size(const fs::path& path) { return size_of_file(path); }
 
 }  // namespace mbench

@@ -1,31 +1,18 @@
 #include "core/large_pages.h"
 
-#include <sys/mman.h>
-
 #include <cstdlib>
 #include <memory>
-#include <new>
 
 #include <opencv2/core.hpp>
+
+#include "core/large_buffer.h"
 
 namespace mbench {
 namespace {
 
-constexpr std::size_t kLargePage = std::size_t{1} << 21;
-/// Smaller pictures do better from malloc, which hands out memory that was touched before.
-constexpr std::size_t kLeastBytes = 2 * kLargePage;
-
-/// Memory on a large page's boundary; free() releases it.
-void* aligned_bytes(std::size_t bytes) {
-  const std::size_t whole_pages = (bytes + kLargePage - 1) / kLargePage * kLargePage;
-  void* const memory = std::aligned_alloc(kLargePage, whole_pages);
-  if (memory == nullptr) throw std::bad_alloc();
-#ifdef MADV_HUGEPAGE
-  // Advice only: where it is refused, small pages do.
-  static_cast<void>(::madvise(memory, whole_pages, MADV_HUGEPAGE));
-#endif
-  return memory;
-}
+/// Smaller pictures do better from OpenCV's own allocator, which hands out memory that was
+/// touched before.
+constexpr std::size_t kLeastBytes = std::size_t{1} << 20;
 
 class LargePageAllocator : public cv::MatAllocator {
  public:
@@ -43,7 +30,7 @@ class LargePageAllocator : public cv::MatAllocator {
       stride *= static_cast<std::size_t>(sizes[i]);
     }
     auto block = std::make_unique<cv::UMatData>(this);
-    block->data = block->origdata = static_cast<uchar*>(aligned_bytes(bytes));
+    block->data = block->origdata = static_cast<uchar*>(new_large_block(bytes));
     block->size = bytes;
     return block.release();
   }

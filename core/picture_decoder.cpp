@@ -1,0 +1,95 @@
+#include "core/picture_decoder.h"
+
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <optional>
+
+#include <fmt/format.h>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "core/decode_error.h"
+#include "core/error.h"
+#include "core/jpeg_decoder.h"
+#include "core/png_chunks.h"
+#include "core/png_decoder.h"
+
+namespace mbench {
+namespace {
+
+cv::Mat decode_other(std::span<std::uint8_t> bytes) {
+  if (bytes.size() > INT_MAX) throw DecodeError("it is larger than two gigabytes");
+  const cv::Mat file(1, static_cast<int>(bytes.size()), CV_8UC1, bytes.data());
+  cv::Mat pixels;
+  try {
+    pixels = cv::imdecode(file, cv::IMREAD_UNCHANGED);
+    if (pixels.channels() == 3) cv::cvtColor(pixels, pixels, cv::COLOR_BGR2RGB);
+    if (pixels.channels() == 4) cv::cvtColor(pixels, pixels, cv::COLOR_BGRA2RGBA);
+  } catch (const cv::Exception& error) {
+    throw DecodeError(error.err);
+  }
+  if (pixels.empty()) throw DecodeError("it is not a picture of a known kind, or damaged");
+  return pixels;
+}
+
+/// Runs `decode` and gives its error the file's name.
+template <typename Decode>
+auto naming(const fs::path& path, Decode decode) {
+  try {
+    return decode();
+  } catch (const DecodeError& error) {
+    throw DataError(fmt::format("cannot decode {}: {}", path.string(), error.what()));
+  } catch (const std::bad_alloc&) {
+    throw DataError(fmt::format("cannot decode {}: there is not enough memory", path.string()));
+  }
+}
+
+/// The size from the first bytes of a PNG or a JPEG; nothing for other files.
+std::optional<cv::Size> size_from_header(const fs::path& path) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"),
+                                                             &std::fclose);
+  std::array<std::uint8_t, 64> first{};
+  errno = 0;
+  const std::size_t got =
+      file == nullptr ? 0 : std::fread(first.data(), 1, first.size(), file.get());
+  if (file == nullptr || std::ferror(file.get()) != 0) {
+    throw DataError(fmt::format("cannot read {}: {}", path.string(), std::strerror(errno)));
+  }
+  const std::span<const std::uint8_t> bytes(first.data(), got);
+  if (is_png(bytes)) {
+    const PngHeader header = read_png_header(bytes);
+    return cv::Size(header.width, header.height);
+  }
+  if (is_jpeg(bytes) && std::fseek(file.get(), 0, SEEK_SET) == 0) return read_jpeg_size(file.get());
+  return std::nullopt;
+}
+
+}  // namespace
+
+cv::Mat decode_picture(std::span<std::uint8_t> bytes) {
+  if (bytes.empty()) throw DecodeError("it is empty");
+  if (is_png(bytes)) return decode_png(bytes);
+  if (is_jpeg(bytes)) return decode_jpeg(bytes);
+  return decode_other(bytes);
+}
+
+cv::Mat decode_file(const fs::path& path) {
+  return naming(path, [&] {
+    LargeBuffer bytes = read_large_file(path);
+    return decode_picture({bytes.data(), bytes.size()});
+  });
+}
+
+cv::Size size_of_file(const fs::path& path) {
+  return naming(path, [&] {
+    const std::optional<cv::Size> size = size_from_header(path);
+    return size ? *size : decode_file(path).size();
+  });
+}
+
+}  // namespace mbench
