@@ -42,7 +42,7 @@ class CommandDataIndex : public Command {
     SampleStore store(database);
     catch_interrupts();
     const SampleRecords found =
-        sample_records(samples, known_samples(store, root), session.settings.threads(),
+        sample_records(root, samples, known_samples(store, root), session.settings.threads(),
                        *session.console.progress());
     DatasetRecord dataset;
     dataset.name = name_.empty() ? root.filename().string() : name_;

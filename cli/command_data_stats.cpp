@@ -1,6 +1,5 @@
 #include "cli/commands.h"
-#include "cli/parallel.h"
-#include "core/image_io.h"
+#include "cli/dataset_statistics.h"
 #include "core/interrupt.h"
 #include "core/nearest_names.h"
 #include "store/database.h"
@@ -9,11 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <cmath>
-#include <mutex>
 #include <numeric>
-#include <set>
 
 namespace mbench {
 namespace {
@@ -22,108 +17,14 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kBarWidth = 40;
 
-struct Size {
-  int width = 0;
-  int height = 0;
-  double megapixels() const { return 1e-6 * width * height; }
-  std::string text() const { return fmt::format("{}x{}", width, height); }
-};
-
-/// What is gathered of a data set while its samples pass by.
-struct Gathered {
-  std::string name;
-  std::int64_t samples = 0;
-  std::int64_t alphas = 0;
-  std::int64_t trimaps = 0;
-  std::set<std::string> splits;
-  std::set<std::string> categories;
-  std::set<std::string> foregrounds;
-  std::vector<Size> sizes;
-  std::vector<std::string> trimap_paths;
-  std::vector<double> unknown_shares;  ///< of the trimaps that were read
-};
-
-Gathered gather(const SampleStore& store, const DatasetRecord& dataset) {
-  Gathered all;
-  all.name = dataset.name;
-  store.for_each_sample(dataset.root, [&](const SampleRecord& sample) {
-    ++all.samples;
-    if (!sample.alpha_path.empty()) ++all.alphas;
-    if (!sample.split.empty()) all.splits.insert(sample.split);
-    if (!sample.category.empty()) all.categories.insert(sample.category);
-    if (!sample.foreground.empty()) all.foregrounds.insert(sample.foreground);
-    if (sample.width > 0) all.sizes.push_back({sample.width, sample.height});
-    if (sample.trimap_path.empty()) return;
-    ++all.trimaps;
-    all.trimap_paths.push_back(sample.trimap_path);
-  });
-  std::sort(all.sizes.begin(), all.sizes.end(),
-            [](const Size& a, const Size& b) { return a.megapixels() < b.megapixels(); });
-  return all;
+std::string text_of(const PictureSize& size) {
+  return fmt::format("{}x{}", size.width, size.height);
 }
-
-/// Reads up to `limit` trimaps, spread evenly over the data set.
-void read_unknown_shares(Gathered& all, int limit, int threads, Console& console) {
-  const std::size_t count = std::min(all.trimap_paths.size(), static_cast<std::size_t>(limit));
-  std::vector<double> shares(count, std::nan(""));
-  std::atomic<std::size_t> done{0};
-  std::mutex console_mutex;
-  const auto progress = console.progress();
-  progress->begin("trimaps", count);
-  for_each_index(count, threads, [&](std::size_t i) {
-    throw_if_interrupted();
-    const std::string& path = all.trimap_paths[i * all.trimap_paths.size() / count];
-    try {
-      const Trimap trimap = read_trimap(path).picture;
-      shares[i] = static_cast<double>(trimap.unknown_pixels()) /
-                  static_cast<double>(trimap.pixels().total());
-    } catch (const DataError& error) {
-      const std::lock_guard lock(console_mutex);
-      progress->note(std::string("warning: ") + error.what());
-    }
-    progress->step(++done, path);
-  });
-  progress->end();
-  std::copy_if(shares.begin(), shares.end(), std::back_inserter(all.unknown_shares),
-               [](double share) { return !std::isnan(share); });
-}
-
-struct Bin {
-  std::string range;
-  std::size_t count = 0;
-};
 
 Json as_json(const std::vector<Bin>& bins) {
   Json list = Json::array();
   for (const Bin& bin : bins) list.push_back({{"range", bin.range}, {"count", bin.count}});
   return list;
-}
-
-/// Each bin twice as large as the one before.
-std::vector<Bin> megapixel_bins(const std::vector<Size>& sizes) {
-  std::vector<Bin> bins;
-  if (sizes.empty()) return bins;
-  const auto exponent = [](const Size& size) {
-    return static_cast<int>(std::floor(std::log2(std::max(size.megapixels(), 1e-6))));
-  };
-  const int first = exponent(sizes.front());
-  for (int e = first; e <= exponent(sizes.back()); ++e) {
-    bins.push_back({fmt::format("{:g} to {:g} MP", std::exp2(e), std::exp2(e + 1)), 0});
-  }
-  for (const Size& size : sizes) ++bins[static_cast<std::size_t>(exponent(size) - first)].count;
-  return bins;
-}
-
-std::vector<Bin> share_bins(const std::vector<double>& shares) {
-  std::vector<Bin> bins;
-  if (shares.empty()) return bins;
-  for (int tenth = 0; tenth < 10; ++tenth) {
-    bins.push_back({fmt::format("{} to {} %", 10 * tenth, 10 * (tenth + 1)), 0});
-  }
-  for (const double share : shares) {
-    ++bins[std::min<std::size_t>(9, static_cast<std::size_t>(10 * share))].count;
-  }
-  return bins;
 }
 
 void draw(const std::string& title, const std::vector<Bin>& bins, std::ostream& out) {
@@ -143,7 +44,7 @@ void draw(const std::string& title, const std::vector<Bin>& bins, std::ostream& 
   }
 }
 
-Table::Row row_of(const Gathered& all) {
+Table::Row row_of(const DatasetStatistics& all) {
   Table::Row row{all.name,
                  all.samples,
                  all.splits.size(),
@@ -154,12 +55,12 @@ Table::Row row_of(const Gathered& all) {
   if (all.sizes.empty()) {
     row.insert(row.end(), 4, Json());
   } else {
-    const double total =
-        std::accumulate(all.sizes.begin(), all.sizes.end(), 0.0,
-                        [](double sum, const Size& size) { return sum + size.megapixels(); });
-    row.push_back(all.sizes.front().text());
-    row.push_back(all.sizes[all.sizes.size() / 2].text());
-    row.push_back(all.sizes.back().text());
+    const double total = std::accumulate(
+        all.sizes.begin(), all.sizes.end(), 0.0,
+        [](double sum, const PictureSize& size) { return sum + size.megapixels(); });
+    row.push_back(text_of(all.sizes.front()));
+    row.push_back(text_of(all.sizes[all.sizes.size() / 2]));
+    row.push_back(text_of(all.sizes.back()));
     row.push_back(total / static_cast<double>(all.sizes.size()));
   }
   const std::vector<double>& shares = all.unknown_shares;
@@ -189,10 +90,11 @@ class CommandDataStats : public Command {
     Database database(session.settings.text("db"), Database::Open::read_only);
     const SampleStore store(database);
     catch_interrupts();
-    std::vector<Gathered> sets;
+    std::vector<DatasetStatistics> sets;
     for (const DatasetRecord& dataset : chosen(store)) {
-      sets.push_back(gather(store, dataset));
-      read_unknown_shares(sets.back(), trimaps_, session.settings.threads(), session.console);
+      sets.push_back(dataset_statistics(store, dataset));
+      read_unknown_shares(sets.back(), trimaps_, session.settings.threads(),
+                          *session.console.progress());
     }
     Table table({{"name"},
                  {"samples"},
@@ -209,11 +111,11 @@ class CommandDataStats : public Command {
                  {"trimaps_read", -1, true},
                  {"megapixel_histogram", -1, true},
                  {"unknown_share_histogram", -1, true}});
-    for (const Gathered& set : sets) table.add(row_of(set));
+    for (const DatasetStatistics& set : sets) table.add(row_of(set));
     const OutputFormat format = output_format(session.settings.text("output"));
     table.write(format, session.console.table_style(), session.console.out());
     if (format != OutputFormat::table) return ExitCode::done;
-    for (const Gathered& set : sets) {
+    for (const DatasetStatistics& set : sets) {
       draw(set.name + ": sizes", megapixel_bins(set.sizes), session.console.out());
       draw(fmt::format("{}: unknown share of {} trimaps", set.name, set.unknown_shares.size()),
            share_bins(set.unknown_shares), session.console.out());

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/output_file.h"
+#include "datasets/suite.h"
 #include "reports/report.h"
 #include "store/database.h"
 #include "store/result_store.h"
@@ -35,6 +36,9 @@ class CommandReport : public Command {
     options.per_image = per_image_;
     options.suites = suites_;
     if (!title_.empty()) options.title = title_;
+    for (const Suite& suite : mbench::suites()) {
+      options.suite_texts[suite.name] = {suite.summary, suite.licence};
+    }
     if (results.cells().empty()) {
       session.console.warning(path + " holds no rows yet");
       session.console.hint("fill it with `mbench run --suite demo --db " + path + "`");

@@ -16,25 +16,36 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr int kShownDigits = 4;  // decimals of a figure in a table for people
+
 template <typename T>
 Json value_or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json();
 }
 
-/// The leaderboard's table of one suite, in the figures that people quote.
-Table table_of(const ScoreTable& scores) {
-  std::vector<Column> columns{{"suite"}, {"model"}, {"ok"}};
-  for (const std::string& metric : scores.metrics) columns.push_back({metric, 4});
+/// The leaderboard in the figures that people quote, suite after suite.
+Table table_of(const std::vector<ScoreTable>& suites) {
+  std::vector<std::string> metrics;
+  for (const ScoreTable& suite : suites) {
+    for (const std::string& metric : suite.metrics) {
+      if (std::find(metrics.begin(), metrics.end(), metric) == metrics.end())
+        metrics.push_back(metric);
+    }
+  }
+  metrics = in_column_order(metrics);
+  std::vector<Column> columns{{"suite"}, {"model"}, {"ok"}, {"images"}};
+  for (const std::string& metric : metrics) columns.push_back({metric, kShownDigits});
   columns.push_back({"latency_ms", 1});
   columns.push_back({"peak_memory_mib", 0});
   Table table(columns);
-  for (const LeaderboardRow& row : scores.rows) {
-    Table::Row cells{scores.suite, row.cell.model, fmt::format("{}/{}", row.ok(), row.total)};
-    for (const std::string& metric : scores.metrics)
-      cells.push_back(value_or_null(row.mean(metric)));
-    cells.push_back(value_or_null(row.latency_ms));
-    cells.push_back(value_or_null(row.peak_memory_mib));
-    table.add(std::move(cells));
+  for (const ScoreTable& suite : suites) {
+    for (const LeaderboardRow& row : suite.rows) {
+      Table::Row cells{suite.suite, row.cell.model, row.ok(), row.total};
+      for (const std::string& metric : metrics) cells.push_back(value_or_null(row.mean(metric)));
+      cells.push_back(value_or_null(row.latency_ms));
+      cells.push_back(value_or_null(row.peak_memory_mib));
+      table.add(std::move(cells));
+    }
   }
   return table;
 }
@@ -55,6 +66,7 @@ class CommandRun : public Command {
     options.text("--save-alphas", "DIR", options_.save_alphas,
                  "write every alpha to DIR/SUITE/MODEL/");
     options.setting("previews");
+    options.setting("output");
     options.setting("data_dir");
     options.heading("Measuring");
     options.setting("threads");
@@ -139,12 +151,9 @@ class CommandRun : public Command {
       return !models.empty() && !models.contains(row.cell.model);
     });
     try {
-      bool is_first = true;
-      for (const ScoreTable& scores : score_tables(rows)) {
-        if (!std::exchange(is_first, false)) session.console.out() << '\n';
-        table_of(scores).write(OutputFormat::table, session.console.table_style(),
-                               session.console.out());
-      }
+      table_of(score_tables(rows))
+          .write(output_format(session.settings.text("output")), session.console.table_style(),
+                 session.console.out());
       session.console.flush();
     } catch (const OutputClosed&) {  // nobody reads the table; the rows are stored all the same
     }

@@ -2,27 +2,13 @@
 
 #include "cli/parallel.h"
 #include "core/error.h"
-#include "core/image_io.h"
 #include "core/interrupt.h"
-
-#include <fmt/format.h>
-#include <sys/stat.h>
+#include "datasets/sample_facts.h"
 
 #include <atomic>
-#include <cerrno>
-#include <cstring>
-#include <mutex>
 
 namespace mbench {
 namespace {
-
-constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
-
-/// The file that the sample's size is read from.
-fs::path picture_of(const Sample& sample) {
-  if (const auto* file = std::get_if<ImageFile>(&sample.image)) return file->image;
-  return std::get<ImageComposite>(sample.image).foreground;
-}
 
 SampleRecord without_size(const Sample& sample) {
   SampleRecord record;
@@ -43,33 +29,38 @@ SampleRecord without_size(const Sample& sample) {
   return record;
 }
 
-void take_file_facts(const fs::path& path, SampleRecord& record) {
-  struct stat facts {};
-  if (::stat(path.c_str(), &facts) != 0) {
-    throw DataError(fmt::format("{}: {}", path.string(), std::strerror(errno)));
-  }
-  record.file_bytes = facts.st_size;
-  record.modified_ns = facts.st_mtim.tv_sec * kNanosecondsPerSecond + facts.st_mtim.tv_nsec;
+/// The record of the same file as it was indexed before; null if there is none.
+const SampleRecord* unchanged_since(const KnownSamples& known, const SampleRecord& record) {
+  const auto before = known.find(record.image_path);
+  if (before == known.end() || record.image_path.empty() || before->second.width == 0)
+    return nullptr;
+  const FileStamp stamp = file_stamp(record.image_path);
+  const SampleRecord& old = before->second;
+  const bool same = old.file_bytes == stamp.bytes && old.modified_ns == stamp.modified_ns;
+  return same ? &old : nullptr;
 }
 
-/// False if the known size still holds.
-bool needs_reading(const KnownSamples& known, SampleRecord& record) {
-  const auto before = known.find(record.image_path);
-  if (before == known.end() || record.image_path.empty()) return true;
-  const SampleRecord& old = before->second;
-  if (old.file_bytes != record.file_bytes || old.modified_ns != record.modified_ns ||
-      old.width == 0) {
+/// True if the known size still holds.
+bool take_size(const Sample& sample, const KnownSamples& known, SampleRecord& record) {
+  if (const SampleRecord* old = unchanged_since(known, record)) {
+    record.width = old->width;
+    record.height = old->height;
+    record.file_bytes = old->file_bytes;
+    record.modified_ns = old->modified_ns;
     return true;
   }
-  record.width = old.width;
-  record.height = old.height;
+  const SampleFacts facts = sample_facts(sample);
+  record.width = facts.size.width;
+  record.height = facts.size.height;
+  record.file_bytes = facts.stamp.bytes;
+  record.modified_ns = facts.stamp.modified_ns;
   return false;
 }
 
 }  // namespace
 
-SampleRecords sample_records(const std::vector<Sample>& samples, const KnownSamples& known,
-                             int threads, Progress& progress) {
+SampleRecords sample_records(const fs::path& root, const std::vector<Sample>& samples,
+                             const KnownSamples& known, int threads, Progress& progress) {
   SampleRecords result;
   result.records.resize(samples.size());
   std::vector<std::string> problems(samples.size());
@@ -80,16 +71,9 @@ SampleRecords sample_records(const std::vector<Sample>& samples, const KnownSamp
     throw_if_interrupted();
     const Sample& sample = samples[i];
     SampleRecord& record = result.records[i] = without_size(sample);
-    const auto* composite = std::get_if<ImageComposite>(&sample.image);
     try {
-      take_file_facts(picture_of(sample), record);
-      if (!needs_reading(known, record)) {
-        ++unchanged;
-      } else if (!composite || composite->max_side_px == 0) {
-        const cv::Size size = image_size(picture_of(sample));
-        record.width = size.width;
-        record.height = size.height;
-      }
+      check_within(root, sample);
+      if (take_size(sample, known, record)) ++unchanged;
     } catch (const DataError& error) {
       problems[i] = error.what();
     }

@@ -22,10 +22,10 @@ using KnownSamples = std::unordered_map<std::string, SampleRecord>;
 
 /// The samples as rows. Sizes come from the headers, on `threads` threads; a file that is
 /// in `known` with the same length and time is not opened. A header that cannot be read
-/// leaves the size 0 and is a problem.
+/// leaves the size 0 and is a problem; so is a file outside `root`.
 ///
 /// Throws Interrupted when the user asked to stop.
-SampleRecords sample_records(const std::vector<Sample>& samples, const KnownSamples& known,
-                             int threads, Progress& progress);
+SampleRecords sample_records(const fs::path& root, const std::vector<Sample>& samples,
+                             const KnownSamples& known, int threads, Progress& progress);
 
 }  // namespace mbench

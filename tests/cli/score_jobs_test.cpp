@@ -1,0 +1,99 @@
+#include "cli/score_jobs.h"
+
+#include "core/error.h"
+
+#include <gtest/gtest.h>
+
+namespace mbench {
+namespace {
+
+/// Folders pred, gt and trimap with empty files: matching looks at names only.
+class ScoreJobs : public testing::Test {
+ protected:
+  void make(const std::string& path) { write_file_atomically(folder.path() / path, ""); }
+  std::vector<ScoreJob> jobs(bool partial = false) const {
+    return score_jobs({folder.path() / "pred", folder.path() / "gt", folder.path() / "trimap"},
+                      partial);
+  }
+  static std::string file(const fs::path& path) { return path.filename().string(); }
+
+  TemporaryFolder folder;
+};
+
+TEST_F(ScoreJobs, MatchesByStemWhateverTheEnding) {
+  for (const char* path : {"pred/b.png", "pred/a.tiff", "gt/a.png", "gt/b.JPG", "trimap/a.png",
+                           "trimap/b.png", "pred/notes.txt", "pred/.hidden.png"}) {
+    make(path);
+  }
+  const auto found = jobs();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].name, "a");
+  EXPECT_EQ(file(found[0].predicted), "a.tiff");
+  EXPECT_EQ(file(found[1].truth), "b.JPG");
+  EXPECT_EQ(found[0].error + found[1].error, "");
+}
+
+TEST_F(ScoreJobs, ACompositeTakesTheTruthOfItsForeground) {
+  for (const char* path : {"pred/cat_0.png", "pred/cat_1.png", "pred/cat_x.png", "gt/cat.png",
+                           "trimap/cat_0.png", "trimap/cat.png"}) {
+    make(path);
+  }
+  const auto found = jobs();
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(file(found[0].truth), "cat.png");
+  EXPECT_EQ(file(found[0].trimap), "cat_0.png");
+  EXPECT_EQ(file(found[1].trimap), "cat.png");
+  EXPECT_NE(found[2].error.find("no ground truth"), std::string::npos) << "x is no number";
+}
+
+TEST_F(ScoreJobs, NamesEveryMissingCounterpart) {
+  for (const char* path : {"pred/a.png", "pred/b.png", "gt/b.png", "gt/c.png", "trimap/a.png"}) {
+    make(path);
+  }
+  const auto found = jobs();
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_NE(found[0].error.find("no ground truth"), std::string::npos);
+  EXPECT_NE(found[1].error.find("no trimap"), std::string::npos);
+  EXPECT_EQ(found[2].name, "c");
+  EXPECT_NE(found[2].error.find("no prediction"), std::string::npos);
+  EXPECT_EQ(jobs(true).size(), 2U) << "a partial set does not count what was not predicted";
+}
+
+TEST_F(ScoreJobs, RefusesToGuessBetweenTwoFiles) {
+  for (const char* path : {"pred/a.png", "pred/a.jpg", "pred/b.png", "gt/a.png", "gt/b.png",
+                           "gt/b.tif", "trimap/a.png", "trimap/b.png"}) {
+    make(path);
+  }
+  const auto found = jobs();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_NE(found[0].error.find("a.jpg and a.png"), std::string::npos) << found[0].error;
+  EXPECT_NE(found[1].error.find("b.tif"), std::string::npos);
+}
+
+TEST_F(ScoreJobs, RefusesFilesAmongFolders) {
+  for (const char* path : {"pred/a.png", "gt/a.png", "trimap/a.png"}) make(path);
+  EXPECT_THROW(
+      score_jobs({folder.path() / "pred", folder.path() / "gt/a.png", folder.path() / "trimap"},
+                 false),
+      UsageError);
+}
+
+TEST_F(ScoreJobs, RefusesWhatIsNotThere) {
+  make("gt/a.png");
+  make("trimap/a.png");
+  EXPECT_THROW(jobs(), DataError);
+  fs::create_directories(folder.path() / "pred");
+  EXPECT_THROW(jobs(), DataError) << "a folder without pictures";
+}
+
+TEST_F(ScoreJobs, NeedsNoTrimapWhereTheConventionNeedsNone) {
+  make("pred/a.png");
+  make("gt/a.png");
+  EXPECT_THROW(score_jobs({folder.path() / "pred", folder.path() / "gt", {}, true}, false),
+               UsageError);
+  EXPECT_EQ(score_jobs({folder.path() / "pred", folder.path() / "gt", {}, false}, false)[0].error,
+            "");
+}
+
+}  // namespace
+}  // namespace mbench
