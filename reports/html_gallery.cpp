@@ -159,7 +159,8 @@ void write_sample(std::ostream& out, const ResultStore& results, const HtmlSuite
 }  // namespace
 
 void write_gallery(std::ostream& out, const ResultStore& results, const HtmlSuite& suite,
-                   const HtmlSeries& series, const std::vector<std::string>& ids) {
+                   const std::string& licence, const HtmlSeries& series,
+                   const std::vector<std::string>& ids) {
   const auto shown = std::count_if(suite.samples.begin(), suite.samples.end(),
                                    [](const HtmlSample& sample) { return sample.has_preview; });
   out << "<h3>Images";
@@ -171,6 +172,10 @@ void write_gallery(std::ostream& out, const ResultStore& results, const HtmlSuit
     out << "<p class=\"note\">The store holds no pictures of this suite. <code>mbench run "
            "--previews 24</code> keeps those of its first 24 images.</p>\n";
     return;
+  }
+  if (!licence.empty()) {
+    out << "<p class=\"soft small\">Licences of the pictures: " << html_escaped(licence)
+        << ".</p>\n";
   }
   out << "<div class=\"gallery\">\n";
   for (std::size_t i = 0; i < suite.samples.size(); ++i) {

@@ -25,7 +25,8 @@ any image. The program, its libraries and the input are not in it.</dd>
 images are set apart and never marked.</dd>
 <dt>Matte, trimap</dt><dd>White is foreground, black is background; grey is partly covered in a matte
 and unknown in a trimap.</dd>
-<dt>Error</dt><dd>Where matte and truth differ, and how much.</dd>
+<dt>Error</dt><dd>The square root of the difference between matte and truth, so that small
+differences show: none is black, the greatest pale yellow.</dd>
 </dl>
 </section>
 )";

@@ -86,7 +86,7 @@ void write_line(std::ostream& out, const HtmlSample& sample, const std::string& 
 
 void write_image_table(std::ostream& out, const HtmlSuite& suite, const ScoreTable& table,
                        const HtmlSeries& series, const std::vector<std::string>& ids) {
-  if (table.metrics.empty() || suite.samples.empty()) return;
+  if (table.metrics.empty() || suite.samples.size() < 2) return;  // one is in its panel
   const Grid grid = grid_of(suite, table, series);
   if (grid.series.empty()) return;
   const MetricDisplay shown = metric_display(table.convention, table.metrics.front());

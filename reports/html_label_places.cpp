@@ -10,14 +10,14 @@ constexpr double kAdvance = 6.4;
 constexpr double kAscent = 9;
 constexpr double kDescent = 3;
 
-double width_of(std::string_view text) {
+}  // namespace
+
+double HtmlLabelPlaces::width(std::string_view text) {
   const auto characters = std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // not inside a UTF-8 sequence
   });
   return kAdvance * static_cast<double>(characters);
 }
-
-}  // namespace
 
 HtmlLabelPlaces::HtmlLabelPlaces(double left, double top, double right, double bottom)
     : room_{left, top, right, bottom} {}
@@ -28,7 +28,7 @@ void HtmlLabelPlaces::block(double x, double y, double half_width) {
 
 std::optional<HtmlLabelPlaces::Place> HtmlLabelPlaces::find(double x, double y,
                                                             std::string_view name) {
-  const double width = width_of(name);
+  const double wide = width(name);
   const Place candidates[] = {
       {x + 10, y + 4, "start"}, {x - 10, y + 4, "end"},  {x, y - 11, "middle"},
       {x, y + 20, "middle"},    {x + 7, y - 8, "start"}, {x + 7, y + 17, "start"},
@@ -36,9 +36,9 @@ std::optional<HtmlLabelPlaces::Place> HtmlLabelPlaces::find(double x, double y,
   };
   for (const Place& place : candidates) {
     const double left = place.anchor == "start" ? place.x
-                        : place.anchor == "end" ? place.x - width
-                                                : place.x - width / 2;
-    const Box box{left, place.y - kAscent, left + width, place.y + kDescent};
+                        : place.anchor == "end" ? place.x - wide
+                                                : place.x - wide / 2;
+    const Box box{left, place.y - kAscent, left + wide, place.y + kDescent};
     if (!is_free(box)) continue;
     taken_.push_back(box);
     return place;

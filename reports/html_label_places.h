@@ -16,6 +16,9 @@ class HtmlLabelPlaces {
     std::string anchor;  ///< "start", "middle", "end"
   };
 
+  /// About how wide a text is drawn, a little more rather than less.
+  static double width(std::string_view text);
+
   /// The room that names may take.
   HtmlLabelPlaces(double left, double top, double right, double bottom);
 

@@ -159,7 +159,7 @@ void write_row(std::ostream& out, const LeaderboardRow& row, const std::vector<C
   out << fmt::format("<tr data-s=\"{}\"{}><th scope=\"row\" class=\"model\" data-v=\"{}\">{}{}",
                      index, row.complete() ? "" : " class=\"partial\"",
                      html_escaped(series.name(index)), HtmlSeries::sign(index),
-                     html_escaped(row.cell.model));
+                     breakable(row.cell.model));
   for (const std::string& note : row.notes) {
     const std::size_t known =
         static_cast<std::size_t>(std::find(notes.begin(), notes.end(), note) - notes.begin());

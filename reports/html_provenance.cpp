@@ -117,18 +117,18 @@ void write_runs(std::ostream& out, const std::vector<RunRecord>& runs) {
   out << "<h3>Runs</h3>\n<div class=\"table\" tabindex=\"0\" role=\"region\" "
          "aria-label=\"Runs\"><table class=\"sortable\"><thead><tr><th scope=\"col\" "
          "class=\"n\">Run"
-         "</th><th scope=\"col\">Begun (UTC)</th><th scope=\"col\">Ended (UTC)</th>"
+         "</th><th scope=\"col\">Begun</th><th scope=\"col\">Ended</th>"
          "<th scope=\"col\">State</th><th scope=\"col\">mbench</th><th scope=\"col\">Machine</th>"
          "<th scope=\"col\">Command</th></tr></thead>\n<tbody>\n";
   for (const RunRecord& run : runs) {
     const std::string ended =
-        run.ended_at.empty() ? std::string(kHtmlAbsent) : html_escaped(run.ended_at);
+        run.ended_at.empty() ? std::string(kHtmlAbsent) : html_escaped(html_time(run.ended_at));
     out << fmt::format(
         "<tr><th scope=\"row\" class=\"n\" data-v=\"{0}\">{0}</th><td data-v=\"{1}\">{1}</td>"
         "<td data-v=\"{2}\">{2}</td><td data-v=\"{3}\">{3}</td><td data-v=\"{4}\">{4}</td>"
         "<td data-v=\"{5}\"><code>{5}</code></td><td class=\"message\" data-v=\"{6}\">"
         "<code>{6}</code></td></tr>\n",
-        run.id, html_escaped(run.started_at), ended, html_escaped(run.state),
+        run.id, html_escaped(html_time(run.started_at)), ended, html_escaped(run.state),
         html_escaped(run.program_version), html_escaped(short_digest(run.machine.digest)),
         html_escaped(run.command));
   }

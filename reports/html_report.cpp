@@ -58,7 +58,7 @@ void write_masthead(std::ostream& out, const ReportOptions& options,
     const RunRecord& last = runs.back();
     const std::string machine = machine_in_a_line(last.machine);
     if (!machine.empty()) out << "<li>" << html_escaped(machine) << "</li>";
-    out << "<li>last run " << html_escaped(last.started_at) << "</li>";
+    out << "<li>last run " << html_escaped(html_time(last.started_at)) << "</li>";
   }
   out << "</ul></div>\n";
 }
@@ -95,36 +95,44 @@ void write_table(std::ostream& out, const HtmlSuite& suite, const ScoreTable& ta
   write_image_table(out, suite, table, series, sample_ids);
 }
 
-void write_suite(std::ostream& out, const ResultStore& results, const HtmlSuite& suite,
-                 const HtmlSeries& series, const std::string& id, HtmlIds& ids) {
-  const std::string failures_id = ids.make(id + "-", "failed");
-  const std::string images_id = ids.make(id + "-", "images");
-  std::vector<std::string> sample_ids;
-  for (const HtmlSample& sample : suite.samples) {
-    sample_ids.push_back(sample.has_preview ? ids.make(id + "-", sample.name) : "");
-  }
-  out << fmt::format("<section class=\"suite\" id=\"{}\"><h2>{}</h2>\n<p class=\"soft\">{} {}", id,
-                     html_escaped(suite.name), suite.images,
-                     suite.images == 1 ? "image" : "images");
+/// `failures_id` is empty where every image has an answer.
+void write_suite_head(std::ostream& out, const HtmlSuite& suite, const SuiteText& text,
+                      const std::string& images_id, const std::string& failures_id) {
+  out << "<h2>" << html_escaped(suite.name) << "</h2>\n<p class=\"soft\">";
+  if (!text.summary.empty()) out << html_escaped(text.summary) << ".<br/>\n";
+  out << suite.images << (suite.images == 1 ? " image" : " images");
   std::string conventions;
   for (const ScoreTable& table : suite.tables) {
     if (table.convention.empty()) continue;
     conventions += (conventions.empty() ? "" : ", ") + table.convention;
   }
   out << (conventions.empty()
-              ? std::string(", natural photographs without ground truth: shown, never scored")
-              : ", metrics by the convention <code>" + html_escaped(conventions) + "</code>")
-      << fmt::format(". <a href=\"#{}\">Images</a>", images_id);
-  if (!suite.failures.empty()) {
+              ? ", no ground truth: speed and memory count, quality is not scored"
+              : ", metrics by the convention <code>" + html_escaped(conventions) + "</code>");
+  out << fmt::format(". <a href=\"#{}\">Images</a>", images_id);
+  if (!failures_id.empty()) {
     out << fmt::format(" \xC2\xB7 <a href=\"#{}\">Without an answer</a>", failures_id);
   }
   out << "</p>\n";
+}
+
+void write_suite(std::ostream& out, const ResultStore& results, const HtmlSuite& suite,
+                 const SuiteText& text, const HtmlSeries& series, const std::string& id,
+                 HtmlIds& ids) {
+  const std::string failures_id = ids.make(id + "-", "failed");
+  const std::string images_id = ids.make(id + "-", "images");
+  std::vector<std::string> sample_ids;
+  for (const HtmlSample& sample : suite.samples) {
+    sample_ids.push_back(sample.has_preview ? ids.make(id + "-", sample.name) : "");
+  }
+  out << fmt::format("<section class=\"suite\" id=\"{}\">", id);
+  write_suite_head(out, suite, text, images_id, suite.failures.empty() ? "" : failures_id);
   write_key(out, suite, series);
   for (const ScoreTable& table : suite.tables) write_table(out, suite, table, series, sample_ids);
   out << fmt::format("<div id=\"{}\">\n", failures_id);
   write_failures(out, suite, series);
   out << fmt::format("</div>\n<div id=\"{}\">\n", images_id);
-  write_gallery(out, results, suite, series, sample_ids);
+  write_gallery(out, results, suite, text.licence, series, sample_ids);
   out << "</div></section>\n";
 }
 
@@ -166,7 +174,9 @@ void write_html_report(ResultStore& results, const ReportOptions& options, std::
   out << "<main id=\"content\">\n";
   for (std::size_t i = 0; i < suites.size(); ++i) {
     const HtmlSuite suite = read_html_suite(results, options, suites[i], rows, series);
-    write_suite(out, results, suite, series, links[i].id, ids);
+    const auto text = options.suite_texts.find(suites[i]);
+    write_suite(out, results, suite, text == options.suite_texts.end() ? SuiteText() : text->second,
+                series, links[i].id, ids);
   }
   write_provenance(out, runs, rows, series);
   write_guide(out);

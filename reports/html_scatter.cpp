@@ -57,8 +57,10 @@ void write_frame(std::ostream& out, const HtmlAxis& x, const HtmlAxis& y,
     const double at = x.at(tick);
     out << fmt::format("<line class=\"grid\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1}\" y2=\"{2}\"/>",
                        at, kTop, kBottom);
-    out << fmt::format("<text x=\"{:.1f}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n", at,
-                       kBottom + 16, HtmlAxis::label(tick));
+    const std::string label = HtmlAxis::label(tick);
+    const double half = HtmlLabelPlaces::width(label) / 2;
+    out << fmt::format("<text x=\"{:.1f}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n",
+                       std::min(at, kWidth - half), kBottom + 16, label);
   }
   for (const double tick : y.ticks()) {
     const double at = y.at(tick);

@@ -1,6 +1,7 @@
 #include "reports/html_spread.h"
 
 #include "reports/html_axis.h"
+#include "reports/html_label_places.h"
 #include "reports/html_number.h"
 #include "reports/html_text.h"
 
@@ -86,8 +87,10 @@ bool write_spread(std::ostream& out, const HtmlSuite& suite, const ScoreTable& t
     out << fmt::format(
         "<line class=\"grid\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1}\" y2=\"{2:.1f}\"/>",
         x.at(tick), kTop, bottom);
-    out << fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text>\n",
-                       x.at(tick), bottom + 16, HtmlAxis::label(tick));
+    out << fmt::format(
+        "<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text>\n",
+        std::min(x.at(tick), kWidth - HtmlLabelPlaces::width(HtmlAxis::label(tick)) / 2),
+        bottom + 16, HtmlAxis::label(tick));
   }
   for (std::size_t i = 0; i < spreads.size(); ++i) {
     write_line(out, spreads[i], x, kTop + line * (static_cast<double>(i) + 0.5),

@@ -88,6 +88,20 @@ std::string shortened(const std::string& text, std::size_t most) {
   return text;
 }
 
+std::string html_time(const std::string& iso_time) {
+  const bool known = iso_time.size() >= 20 && iso_time[10] == 'T' && iso_time.back() == 'Z';
+  return known ? iso_time.substr(0, 10) + ' ' + iso_time.substr(11, 5) + " UTC" : iso_time;
+}
+
+std::string breakable(std::string_view name) {
+  std::string text;
+  for (const char c : html_escaped(name)) {
+    text += c;
+    if (c == ':' || c == ',') text += "<wbr/>";
+  }
+  return text;
+}
+
 std::string HtmlIds::make(std::string_view prefix, std::string_view name) {
   std::string id(prefix);
   for (const char c : name) {

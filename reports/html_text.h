@@ -17,6 +17,13 @@ std::string html_escaped(std::string_view text);
 /// The first `most` characters of UTF-8 text, the last an ellipsis if there were more.
 std::string shortened(const std::string& text, std::size_t most);
 
+/// A time of the store, "2026-11-22T18:02:11Z", as people read it: "2026-11-22 18:02 UTC".
+/// Any other text as it is.
+std::string html_time(const std::string& iso_time);
+
+/// A name, escaped, that may be broken behind its colons and commas.
+std::string breakable(std::string_view name);
+
 /// Hands out the ids of a page: readable, safe in a link, each only once.
 class HtmlIds {
  public:
