@@ -94,8 +94,11 @@ class CommandRun : public Command {
       require_writable(fs::path(options_.save_alphas) / "alpha.png");
     const std::string path = session.settings.text("db");
     Database database(path, Database::Open::create);
-    warn_of_environment(session);
-    const RunSummary summary = run_to_the_end(session, database);
+    const Environment environment = examine_environment(options_.threads);
+    for (const std::string& line : environment_warnings(environment, options_.threads)) {
+      session.console.warning(line);
+    }
+    const RunSummary summary = run_to_the_end(session, environment, database);
     session.console.note(fmt::format("{} rows computed, {} kept, {} not ok", summary.done,
                                      summary.reused, summary.failed));
     print_leaderboard(session, database);
@@ -120,18 +123,12 @@ class CommandRun : public Command {
     options_.command = session.command_line;
   }
 
-  void warn_of_environment(Session& session) const {
-    const Environment environment = examine_environment(options_.threads);
-    for (const std::string& line : environment_warnings(environment, options_.threads)) {
-      session.console.warning(line);
-    }
-  }
-
-  RunSummary run_to_the_end(Session& session, Database& database) const {
+  RunSummary run_to_the_end(Session& session, const Environment& environment,
+                            Database& database) const {
     catch_interrupts();
     const std::unique_ptr<Progress> progress = session.console.progress();
     try {
-      return run_all(options_, database, *progress);
+      return run_all(options_, environment, database, *progress);
     } catch (const Interrupted&) {
       std::string again = session.command_line;
       if (!options_.resume) again += " --resume";

@@ -104,8 +104,10 @@ void set_threads(int threads) {
 }
 
 Environment examine_environment(int threads) {
-  set_threads(threads);
   Environment found;
+  // Before set_threads, which also decides the default of every program that we start.
+  ask_libtorch(found, threads);
+  set_threads(threads);
   found.cpu = value_in("/proc/cpuinfo", "model name", ':');
   found.logical_cpus = usable_cpus();
   const std::string memory = value_in("/proc/meminfo", "MemTotal", ':');
@@ -124,7 +126,6 @@ Environment examine_environment(int threads) {
   found.gpu_driver = gpu.driver;
   found.program_version = program_version();
   found.compiler = compiler_version();
-  ask_libtorch(found, threads);
   return found;
 }
 

@@ -1,7 +1,6 @@
 #include "runners/run_all.h"
 
 #include "core/error.h"
-#include "runners/environment.h"
 #include "runners/run_cell.h"
 #include "runners/run_plan.h"
 
@@ -32,7 +31,8 @@ void RunOptions::check() const {
   plan_cells(*this);
 }
 
-RunSummary run_all(const RunOptions& options, Database& database, Progress& progress) {
+RunSummary run_all(const RunOptions& options, const Environment& environment, Database& database,
+                   Progress& progress) {
   options.check();
   const std::vector<PlannedCell> cells = plan_cells(options);
   std::map<std::string, std::vector<Sample>> samples;
@@ -43,7 +43,6 @@ RunSummary run_all(const RunOptions& options, Database& database, Progress& prog
     total += place->second.size();
   }
 
-  const Environment environment = examine_environment(options.threads);
   ResultStore results(database);
   DigestStore digests(database);
   RunRecord record;

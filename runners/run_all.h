@@ -2,6 +2,7 @@
 
 #include "core/progress.h"
 #include "datasets/suite.h"
+#include "runners/environment.h"
 #include "runners/models/model_registry.h"
 #include "store/result_store.h"
 #include "store/sample_store.h"
@@ -49,7 +50,9 @@ struct RunSummary {
 /// Runs all cells and stores each row as it is finished. A failed image becomes a typed
 /// row; only a store that cannot be written, or the user, ends the run early.
 ///
+/// `environment` is the machine that the measurements are recorded under.
 /// Throws Interrupted when the user asked to stop; everything finished is stored.
-RunSummary run_all(const RunOptions& options, Database& database, Progress& progress);
+RunSummary run_all(const RunOptions& options, const Environment& environment, Database& database,
+                   Progress& progress);
 
 }  // namespace mbench

@@ -16,8 +16,8 @@ ModelCard guided_filter_card() {
   card.code = "OpenCV contrib, cv::ximgproc::guidedFilter";
   card.licence = "Apache-2.0";
   card.parameters = {
-      {"radius", 20, 1, 200, "half the side of the window, in pixels", true},
-      {"epsilon", 1e-4, 1e-12, 1, "ridge of the local fit, colours in 0..1"},
+      {"radius", 60, 1, 200, "half the side of the window, in pixels", true},
+      {"epsilon", 1e-6, 1e-12, 1, "ridge of the local fit, colours in 0..1"},
   };
   return card;
 }

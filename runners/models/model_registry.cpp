@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/nearest_names.h"
+#include "runners/models/closed_form.h"
 #ifdef MBENCH_WITH_XIMGPROC
 #include "runners/models/guided_filter.h"
 #endif
@@ -11,6 +12,7 @@ namespace mbench {
 
 const std::vector<ModelEntry>& models() {
   static const std::vector<ModelEntry> list{
+      closed_form(),
 #ifdef MBENCH_WITH_XIMGPROC
       guided_filter(),
 #endif

@@ -27,7 +27,9 @@ class RunAll : public ::testing::Test {
   }
   RunSummary run(const RunOptions& options) {
     Progress silent;
-    return run_all(options, database_, silent);
+    Environment environment;
+    environment.cpu = "a test's";
+    return run_all(options, environment, database_, silent);
   }
   std::vector<ResultRecord> rows(const std::string& suite, const std::string& model = "trimap") {
     std::vector<ResultRecord> all;
