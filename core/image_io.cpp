@@ -154,10 +154,10 @@ std::string ending(const fs::path& path) {
 
 std::vector<unsigned char> encode(const std::string& form, const cv::Mat& pixels,
                                   const std::vector<int>& options) {
-  cv::Mat ordered = pixels;
+  cv::Mat ordered;
   if (pixels.channels() == 3) cv::cvtColor(pixels, ordered, cv::COLOR_RGB2BGR);
   std::vector<unsigned char> bytes;
-  MBENCH_ASSERT(cv::imencode(form, ordered, bytes, options));
+  MBENCH_ASSERT(cv::imencode(form, ordered.empty() ? pixels : ordered, bytes, options));
   return bytes;
 }
 

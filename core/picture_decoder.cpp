@@ -51,10 +51,10 @@ auto naming(const fs::path& path, Decode decode) {
 
 /// The size from the first bytes of a PNG or a JPEG; nothing for other files.
 std::optional<cv::Size> size_from_header(const fs::path& path) {
+  errno = 0;
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"),
                                                              &std::fclose);
   std::array<std::uint8_t, 64> first{};
-  errno = 0;
   const std::size_t got =
       file == nullptr ? 0 : std::fread(first.data(), 1, first.size(), file.get());
   if (file == nullptr || std::ferror(file.get()) != 0) {
