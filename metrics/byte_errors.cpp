@@ -2,10 +2,11 @@
 
 #include "metrics/disconnection_sum.h"
 #include "metrics/level_sweep.h"
-#include "metrics/parallel_bands.h"
+#include "metrics/thread_team.h"
 
 #include <algorithm>
-#include <utility>
+#include <memory>
+#include <numeric>
 #include <vector>
 
 namespace mbench {
@@ -17,58 +18,43 @@ struct Pictures {
   const cv::Mat* trimap;
 };
 
-/// Rows `begin` to `end` - 1 of the pictures, swept.
-struct Band {
-  Band(int width, int begin_, int end_) : begin(begin_), end(end_), tree(width) {}
-  int begin;
-  int end;
-  SweepSums sums;
-  ComponentTree tree;
-};
+/// First row of part `i` of `count`.
+int part_begin(int height, int i, int count) {
+  return static_cast<int>(static_cast<std::int64_t>(height) * i / count);
+}
 
-void sweep_band(const Pictures& pictures, const ByteErrorRules& rules, std::uint64_t* region,
-                Band& band) {
+/// Fills `region` and `cells` for rows `begin` to `end` - 1.
+SweepSums sweep_band(const Pictures& pictures, const ByteErrorRules& rules, int begin, int end,
+                     std::uint64_t* region, LevelCells& cells) {
   const LevelTable table(rules.sixth_threshold);
   const int width = pictures.truth.cols;
-  for (int y = band.begin; y < band.end; ++y) {
+  SweepSums sums;
+  for (int y = begin; y < end; ++y) {
     const SweepRow row{pictures.predicted.ptr(y), pictures.truth.ptr(y),
                        pictures.trimap == nullptr ? nullptr : pictures.trimap->ptr(y), width};
-    sweep_row(row, rules.region, table, band.tree.next_row(),
-              region + static_cast<std::size_t>(y) * words_of(width), band.sums);
-    if (rules.with_connectivity) band.tree.add_row();
+    sweep_row(row, rules.region, table, cells.next_row(),
+              region + static_cast<std::size_t>(y) * words_of(width), sums);
+    if (rules.with_connectivity) cells.add_row();
   }
+  return sums;
 }
 
-std::vector<Band> bands_of(cv::Size size, int threads) {
-  const int count = std::clamp(threads, 1, size.height);
-  std::vector<Band> bands;
-  for (int i = 0; i < count; ++i) {
-    const auto row = [&](int part) {
-      return static_cast<int>(static_cast<std::int64_t>(size.height) * part / count);
-    };
-    bands.emplace_back(size.width, row(i), row(i + 1));
-  }
-  return bands;
-}
-
-std::int64_t connectivity(const Pictures& pictures, const std::uint64_t* region,
-                          const ComponentTree& tree, int threads) {
-  constexpr int kRows = 64;
-  const int width = pictures.truth.cols;
-  const int blocks = (tree.height() + kRows - 1) / kRows;
-  std::vector<std::int64_t> sums(static_cast<std::size_t>(blocks));
-  for_each_index(blocks, threads, [&](int block) {
-    std::vector<std::uint8_t> levels(64 * words_of(width) + 64);
-    for (int y = block * kRows; y < std::min((block + 1) * kRows, tree.height()); ++y) {
-      const std::uint64_t* const bits = region + static_cast<std::size_t>(y) * words_of(width);
-      tree.final_levels(y, bits, levels.data());
-      sums[static_cast<std::size_t>(block)] += disconnection_sum(
-          pictures.predicted.ptr(y), pictures.truth.ptr(y), bits, levels.data(), width);
+std::int64_t connectivity(const Pictures& pictures, const ByteErrorRules& rules,
+                          const std::uint64_t* region, std::vector<LevelCells>& bands,
+                          ThreadTeam& team) {
+  const FinalLevel final_level = connect(bands, rules.connection, team);
+  const int count = static_cast<int>(bands.size());
+  std::vector<std::int64_t> sums(bands.size());
+  team.for_each(count, [&](int band) {
+    const auto b = static_cast<std::size_t>(band);
+    const int begin = part_begin(pictures.truth.rows, band, count);
+    for (int y = 0; y < bands[b].height(); ++y) {
+      sums[b] += disconnection_sum(pictures.predicted.ptr(begin + y), pictures.truth.ptr(begin + y),
+                                   region + static_cast<std::size_t>(begin + y) * bands[b].words(),
+                                   bands[b], y, final_level);
     }
   });
-  std::int64_t sum = 0;
-  for (const std::int64_t part : sums) sum += part;
-  return sum;
+  return std::accumulate(sums.begin(), sums.end(), std::int64_t{0});
 }
 
 double stretch_of(const Extremes& extremes) {
@@ -76,7 +62,7 @@ double stretch_of(const Extremes& extremes) {
 }
 
 double gradient(const Pictures& pictures, const ByteErrorRules& rules, const SweepSums& sums,
-                const std::uint64_t* region, int threads) {
+                const std::uint64_t* region, ThreadTeam& team) {
   const auto picture = [&](const cv::Mat& alpha, const Extremes& extremes) {
     GradientPicture result;
     result.bytes = alpha.ptr();
@@ -92,7 +78,7 @@ double gradient(const Pictures& pictures, const ByteErrorRules& rules, const Swe
   job.region = region;
   job.region_stride = words_of(job.width);
   job.taps = gradient_taps(rules.filter);
-  return gradient_error(job, threads);
+  return gradient_error(job, team);
 }
 
 }  // namespace
@@ -100,25 +86,28 @@ double gradient(const Pictures& pictures, const ByteErrorRules& rules, const Swe
 ByteErrors byte_errors(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat* trimap,
                        const ByteErrorRules& rules, int threads) {
   const Pictures pictures{predicted, truth, trimap};
-  const std::size_t words = words_of(truth.cols) * static_cast<std::size_t>(truth.rows);
-  const auto region = std::make_unique_for_overwrite<std::uint64_t[]>(words);
-  std::vector<Band> bands = bands_of(truth.size(), threads);
-  for_each_index(static_cast<int>(bands.size()), threads, [&](int i) {
-    sweep_band(pictures, rules, region.get(), bands[static_cast<std::size_t>(i)]);
+  ThreadTeam team(threads);
+  const auto region = std::make_unique_for_overwrite<std::uint64_t[]>(
+      words_of(truth.cols) * static_cast<std::size_t>(truth.rows));
+  const int count = std::clamp(team.size(), 1, truth.rows);
+  std::vector<LevelCells> bands;
+  for (int i = 0; i < count; ++i) bands.emplace_back(truth.cols);
+  std::vector<SweepSums> parts(bands.size());
+  team.for_each(count, [&](int i) {
+    parts[static_cast<std::size_t>(i)] = sweep_band(
+        pictures, rules, part_begin(truth.rows, i, count), part_begin(truth.rows, i + 1, count),
+        region.get(), bands[static_cast<std::size_t>(i)]);
   });
-  for (std::size_t i = 1; i < bands.size(); ++i) {
-    bands[0].sums.add(bands[i].sums);
-    if (rules.with_connectivity) bands[0].tree.append(std::move(bands[i].tree));
-  }
-  const SweepSums& sums = bands[0].sums;
+  SweepSums sums;
+  for (const SweepSums& part : parts) sums.add(part);
+
   ByteErrors errors{sums.pixels, sums.sad_x255, sums.mse_x65025, 0, 0};
   if (sums.pixels == 0) return errors;
   if (rules.with_connectivity) {
-    bands[0].tree.resolve(rules.connection);
-    errors.conn_x510 = connectivity(pictures, region.get(), bands[0].tree, threads);
+    errors.conn_x510 = connectivity(pictures, rules, region.get(), bands, team);
   }
   if (rules.with_gradient) {
-    errors.gradient = gradient(pictures, rules, sums, region.get(), threads);
+    errors.gradient = gradient(pictures, rules, sums, region.get(), team);
   }
   return errors;
 }

@@ -1,7 +1,5 @@
 #include "metrics/gradient_error.h"
 
-#include "metrics/parallel_bands.h"
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -33,11 +31,11 @@ GradientTaps gradient_taps(GradientFilter filter) {
   return taps;
 }
 
-double gradient_error(const GradientJob& job, int threads) {
+double gradient_error(const GradientJob& job, ThreadTeam& team) {
   const int bands = (job.height + kGradientBand - 1) / kGradientBand;
   std::vector<double> sums(static_cast<std::size_t>(bands));
   const std::size_t words = (static_cast<std::size_t>(job.width) + 63) / 64;
-  for_each_index(bands, threads, [&](int band) {
+  team.for_each(bands, [&](int band) {
     const int begin = band * kGradientBand;
     const int end = std::min(begin + kGradientBand, job.height);
     double& sum = sums[static_cast<std::size_t>(band)];

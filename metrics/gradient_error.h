@@ -1,6 +1,7 @@
 #pragma once
 
 #include "metrics/gradient_strip.h"
+#include "metrics/thread_team.h"
 
 namespace mbench {
 
@@ -16,6 +17,6 @@ GradientTaps gradient_taps(GradientFilter filter);
 
 /// Sum over the job's region of the squared difference of the gradient amplitudes, in double
 /// precision. The same on any number of threads.
-double gradient_error(const GradientJob& job, int threads);
+double gradient_error(const GradientJob& job, ThreadTeam& team);
 
 }  // namespace mbench

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "metrics/level_cells.h"
 #include "metrics/region_kind.h"
 
 #include <array>
@@ -51,9 +52,6 @@ struct LevelTable {
   alignas(16) std::uint8_t base[16];    ///< thresholds up to 16 h
   alignas(16) std::uint8_t within[16];  ///< the low half must exceed this for one more
 };
-
-/// Words of 64 pixels that a row takes.
-constexpr std::size_t words_of(int width) { return (static_cast<std::size_t>(width) + 63) / 64; }
 
 /// Reads a row of everything once: adds to `sums`, writes the level of min(p, g) to
 /// `levels` (a multiple of 64 bytes; 0 behind the row) and one bit a pixel to `region`

@@ -1,0 +1,117 @@
+#include "metrics/connection.h"
+
+#include "metrics/lower_levels.h"
+#include "metrics/run_labels.h"
+#include "metrics/seam_groups.h"
+
+#include <algorithm>
+
+namespace mbench {
+namespace {
+
+constexpr unsigned kThresholds = 10;
+
+/// One threshold's components over all bands.
+struct Contest {
+  std::int64_t passing = 0;  ///< pixels that reach the threshold
+  std::uint32_t largest = 0;
+  BandComponent winner;  ///< the first of that area, row by row
+  bool tied = false;
+};
+
+Contest hold_contest(const std::vector<RunLabels>& labels) {
+  Contest contest;
+  for (std::size_t band = 0; band < labels.size(); ++band) {
+    contest.passing += labels[band].pixels();
+    for (const std::uint32_t run : labels[band].components()) {
+      const std::uint32_t area = labels[band].area(run);
+      if (area < contest.largest) continue;
+      contest.tied = area == contest.largest;
+      if (!contest.tied) contest.winner = {band, run};
+      contest.largest = area;
+    }
+  }
+  return contest;
+}
+
+/// Of the components of the largest area, the one with the first pixel column by column.
+BandComponent first_by_column(const std::vector<RunLabels>& labels, const std::vector<int>& heights,
+                              const SeamGroups& groups, std::uint32_t largest) {
+  BandComponent winner;
+  std::uint32_t first_column = ~std::uint32_t{0};
+  for (std::size_t band = 0; band < labels.size(); ++band) {
+    const RunLabels& runs = labels[band];
+    for (std::uint32_t run = 0; run < runs.first_run(heights[band]); ++run) {
+      if (runs.begin(run) >= first_column) continue;
+      const BandComponent component = groups.first({band, runs.component(run)});
+      if (labels[component.band].area(component.run) != largest) continue;
+      winner = component;
+      first_column = runs.begin(run);
+    }
+  }
+  return winner;
+}
+
+/// Whether the component's pixels were inside all winners so far.
+bool goes_on(const LevelCells& cells, const RunLabels& labels, std::uint32_t run,
+             unsigned threshold) {
+  int y = 0;
+  while (labels.first_run(y + 1) <= run) ++y;
+  const std::size_t x = labels.begin(run);
+  const std::uint32_t place = cells.places(y)[x / 64];
+  const unsigned both =
+      LevelCells::is_flat(place) ? LevelCells::both_of(place) : cells.cell(place)[x % 64];
+  return both >> 4 >= threshold;
+}
+
+}  // namespace
+
+FinalLevel connect(std::vector<LevelCells>& bands, const ConnectionRule& rule, ThreadTeam& team) {
+  std::vector<RunLabels> labels(bands.size());
+  std::vector<int> heights;
+  std::int64_t pixels = 0;
+  for (const LevelCells& band : bands) {
+    heights.push_back(band.height());
+    pixels += static_cast<std::int64_t>(band.width()) * band.height();
+  }
+  FinalLevel final_level;
+  for (unsigned i = 1; i <= kThresholds; ++i) {
+    const auto before = static_cast<std::uint8_t>(i - 1);
+    team.for_each(static_cast<int>(bands.size()), [&](int band) {
+      const auto b = static_cast<std::size_t>(band);
+      labels[b].label(bands[b], i);
+    });
+    const SeamGroups groups(labels, heights);
+    const Contest contest = hold_contest(labels);
+    if (rule.background_competes && pixels - contest.passing >= contest.largest) {
+      // From here on the background wins every threshold, and more pixels belong to it.
+      final_level.most = before;
+      final_level.survivor = before;
+      return final_level;
+    }
+    if (contest.passing == 0) {
+      final_level.most = before;
+      if (rule.skip_empty) final_level.survivor = before;
+      return final_level;
+    }
+    BandComponent winner = contest.winner;
+    if (contest.tied && rule.ties_by_column) {
+      winner = first_by_column(labels, heights, groups, contest.largest);
+    }
+    if (!goes_on(bands[winner.band], labels[winner.band], winner.run, i)) {
+      final_level.most = before;
+      return final_level;
+    }
+    labels[winner.band].area(winner.run) = kKeeps;
+    for (const BandComponent& other : groups.others(winner)) {
+      labels[other.band].area(other.run) = kKeeps;
+    }
+    team.for_each(static_cast<int>(bands.size()), [&](int band) {
+      const auto b = static_cast<std::size_t>(band);
+      lower_others(bands[b], labels[b], i);
+    });
+  }
+  return final_level;
+}
+
+}  // namespace mbench

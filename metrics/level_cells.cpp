@@ -1,0 +1,71 @@
+#include "metrics/level_cells.h"
+
+#include <algorithm>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "metrics/level_cells.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace mbench::HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// Stores the words that change to `cells` and sets their bits. Returns their number.
+std::uint32_t store_words(const std::uint8_t* levels, std::size_t words, std::uint32_t place,
+                          std::uint32_t* places, std::uint64_t* changing, std::uint8_t* cells) {
+  const hn::CappedTag<std::uint8_t, 64> d;
+  const hn::Repartition<std::uint16_t, decltype(d)> d16;
+  std::uint32_t stored = 0;
+  for (std::size_t w = 0; w < words; ++w) {
+    const std::uint8_t* const word = levels + 64 * w;
+    bool changes = false;
+    for (std::size_t i = 0; i < 64; i += hn::Lanes(d)) {
+      const auto same = hn::Eq(hn::LoadU(d, word + i), hn::LoadU(d, word + i - 1));
+      changes = changes || !hn::AllTrue(d, same);
+    }
+    if (!changes) {
+      places[w] = word[0] * 17U;
+      continue;
+    }
+    for (std::size_t i = 0; i < 64; i += hn::Lanes(d)) {
+      const auto level = hn::LoadU(d, word + i);
+      const auto high = hn::BitCast(d, hn::ShiftLeft<4>(hn::BitCast(d16, level)));
+      hn::StoreU(hn::Or(level, high), d, cells + i);
+    }
+    cells += 64;
+    places[w] = place + stored++;
+    changing[w / 64] |= std::uint64_t{1} << w % 64;
+  }
+  return stored;
+}
+
+}  // namespace
+}  // namespace mbench::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace mbench {
+namespace {
+HWY_EXPORT(store_words);
+}  // namespace
+
+LevelCells::LevelCells(int width)
+    : width_(width), words_(words_of(width)), row_(kMargin + 64 * words_, 0) {}
+
+void LevelCells::add_row() {
+  const auto y = static_cast<std::size_t>(height_++);
+  places_.reserve((y + 1) * words_);
+  changing_.reserve((y + 1) * changing_words());
+  std::uint64_t* const changing = changing_.data() + y * changing_words();
+  std::fill_n(changing, changing_words(), 0);
+  cells_.reserve(64 * (next_place_ - kFirstCell + words_));
+  next_place_ +=
+      HWY_DYNAMIC_DISPATCH(store_words)(row_.data() + kMargin, words_, next_place_,
+                                        places_.data() + y * words_, changing, cell(next_place_));
+}
+
+}  // namespace mbench
+#endif

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "metrics/growing_array.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace mbench {
+
+/// Words of 64 pixels that a row takes.
+constexpr std::size_t words_of(int width) { return (static_cast<std::size_t>(width) + 63) / 64; }
+
+/// Two levels (0..10) for each pixel of a band of rows: the one given, in the low half of a
+/// byte, and one that later steps lower, in the high half.
+///
+/// Words of 64 pixels in which nothing changes are kept as one byte, so that a matte takes
+/// a small part of a byte a pixel.
+class LevelCells {
+ public:
+  explicit LevelCells(int width);
+
+  int width() const { return width_; }
+  int height() const { return height_; }
+  std::size_t words() const { return words_; }
+
+  /// Where the next row's levels are to be written: whole words, 0 behind the last pixel.
+  std::uint8_t* next_row() { return row_.data() + kMargin; }
+  /// Takes the row that was written to next_row(). Both levels start equal.
+  void add_row();
+
+  /// Whether the word is kept as one byte, which is then `both_of`.
+  static bool is_flat(std::uint32_t place) { return place < kFirstCell; }
+  static std::uint8_t both_of(std::uint32_t place) { return static_cast<std::uint8_t>(place); }
+  /// Where each word of row `y` is kept.
+  const std::uint32_t* places(int y) const {
+    return places_.data() + static_cast<std::size_t>(y) * words_;
+  }
+  std::uint32_t* places(int y) { return places_.data() + static_cast<std::size_t>(y) * words_; }
+  /// The 64 bytes of a word that is not flat.
+  const std::uint8_t* cell(std::uint32_t place) const {
+    return cells_.data() + std::size_t{64} * (place - kFirstCell);
+  }
+  std::uint8_t* cell(std::uint32_t place) {
+    return cells_.data() + std::size_t{64} * (place - kFirstCell);
+  }
+  /// One bit a word of row `y`: its given level changes inside it or against the word before.
+  const std::uint64_t* changing(int y) const {
+    return changing_.data() + static_cast<std::size_t>(y) * changing_words();
+  }
+  std::size_t changing_words() const { return (words_ + 63) / 64; }
+
+ private:
+  static constexpr std::size_t kMargin = 64;
+  static constexpr std::uint32_t kFirstCell = 256;
+
+  int width_;
+  int height_ = 0;
+  std::size_t words_;
+  std::vector<std::uint8_t> row_;
+  GrowingArray<std::uint32_t> places_;
+  GrowingArray<std::uint64_t> changing_;
+  GrowingArray<std::uint8_t> cells_;
+  std::uint32_t next_place_ = kFirstCell;
+};
+
+}  // namespace mbench

@@ -1,0 +1,97 @@
+#include "metrics/lower_levels.h"
+
+#include <algorithm>
+#include <cstring>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "metrics/lower_levels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace mbench::HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// Pixels of one word that are to be lowered together.
+class Pending {
+ public:
+  Pending(LevelCells& cells, std::uint32_t* places, unsigned level)
+      : cells_(cells), places_(places), level_(static_cast<std::uint8_t>(level << 4)) {}
+
+  HWY_INLINE void add(std::size_t word, std::uint64_t bits) {
+    if (word != word_) {
+      flush();
+      word_ = word;
+    }
+    bits_ |= bits;
+  }
+
+  HWY_INLINE void flush() {
+    if (bits_ == 0) return;
+    const std::uint32_t place = places_[word_];
+    if (LevelCells::is_flat(place)) {
+      places_[word_] = (place & 15U) | level_;
+    } else {
+      const hn::CappedTag<std::uint8_t, 64> d;
+      std::uint8_t* const cell = cells_.cell(place);
+      std::uint8_t bytes[8];
+      std::memcpy(bytes, &bits_, 8);
+      for (std::size_t i = 0; i < 64; i += hn::Lanes(d)) {
+        const auto old = hn::LoadU(d, cell + i);
+        const auto lowered = hn::Or(hn::And(old, hn::Set(d, 15)), hn::Set(d, level_));
+        hn::StoreU(hn::IfThenElse(hn::LoadMaskBits(d, bytes + i / 8), lowered, old), d, cell + i);
+      }
+    }
+    bits_ = 0;
+  }
+
+ private:
+  LevelCells& cells_;
+  std::uint32_t* places_;
+  std::uint8_t level_;
+  std::size_t word_ = 0;
+  std::uint64_t bits_ = 0;
+};
+
+void lower_row(LevelCells& cells, const RunLabels& labels, int y, unsigned threshold) {
+  std::uint32_t* const places = cells.places(y);
+  Pending pending(cells, places, threshold - 1);
+  for (std::uint32_t run = labels.first_run(y); run < labels.first_run(y + 1); ++run) {
+    if (labels.area(labels.component(run)) == kKeeps) continue;
+    const std::size_t begin = labels.begin(run);
+    const std::size_t end = labels.end(run);
+    const std::uint32_t place = places[begin / 64];
+    const unsigned both =
+        LevelCells::is_flat(place) ? LevelCells::both_of(place) : cells.cell(place)[begin % 64];
+    if (both >> 4 < threshold) continue;
+    for (std::size_t word = begin / 64; 64 * word < end; ++word) {
+      std::uint64_t bits = ~std::uint64_t{0};
+      if (word == begin / 64) bits &= ~std::uint64_t{0} << begin % 64;
+      if (end - 64 * word < 64) bits &= ~(~std::uint64_t{0} << (end - 64 * word));
+      pending.add(word, bits);
+    }
+  }
+  pending.flush();
+}
+
+}  // namespace
+}  // namespace mbench::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace mbench {
+namespace {
+HWY_EXPORT(lower_row);
+}  // namespace
+
+void lower_others(LevelCells& cells, const RunLabels& labels, unsigned threshold) {
+  for (int y = 0; y < cells.height(); ++y) {
+    if (labels.first_run(y) == labels.first_run(y + 1)) continue;
+    HWY_DYNAMIC_DISPATCH(lower_row)(cells, labels, y, threshold);
+  }
+}
+
+}  // namespace mbench
+#endif
