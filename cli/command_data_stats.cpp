@@ -44,33 +44,57 @@ void draw(const std::string& title, const std::vector<Bin>& bins, std::ostream& 
   }
 }
 
-Table::Row row_of(const DatasetStatistics& all) {
-  Table::Row row{all.name,
-                 all.samples,
-                 all.splits.size(),
-                 all.alphas,
-                 all.trimaps,
-                 all.foregrounds.size(),
-                 all.categories.size()};
-  if (all.sizes.empty()) {
-    row.insert(row.end(), 4, Json());
-  } else {
-    const double total = std::accumulate(
-        all.sizes.begin(), all.sizes.end(), 0.0,
-        [](double sum, const PictureSize& size) { return sum + size.megapixels(); });
-    row.push_back(text_of(all.sizes.front()));
-    row.push_back(text_of(all.sizes[all.sizes.size() / 2]));
-    row.push_back(text_of(all.sizes.back()));
-    row.push_back(total / static_cast<double>(all.sizes.size()));
+double mean(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+/// The figures of a data set by their names, those that do not exist as null.
+Json figures_of(const DatasetStatistics& all) {
+  Json record;
+  record["name"] = all.name;
+  record["samples"] = all.samples;
+  record["splits"] = all.splits.size();
+  record["alphas"] = all.alphas;
+  record["trimaps"] = all.trimaps;
+  record["foregrounds"] = all.foregrounds.size();
+  record["categories"] = all.categories.size();
+  std::vector<double> megapixels;
+  for (const PictureSize& size : all.sizes) megapixels.push_back(size.megapixels());
+  const bool any = !all.sizes.empty();
+  record["smallest"] = any ? Json(text_of(all.sizes.front())) : Json();
+  record["median"] = any ? Json(text_of(all.sizes[all.sizes.size() / 2])) : Json();
+  record["largest"] = any ? Json(text_of(all.sizes.back())) : Json();
+  record["mean_megapixels"] = any ? Json(mean(megapixels)) : Json();
+  record["mean_unknown_share"] =
+      all.unknown_shares.empty() ? Json() : Json(mean(all.unknown_shares));
+  record["trimaps_read"] = all.unknown_shares.size();
+  return record;
+}
+
+/// One data set in words and bars, for people.
+void describe(const DatasetStatistics& all, const TableStyle& style, std::ostream& out) {
+  write_record(figures_of(all), OutputFormat::table, style, out);
+  draw("sizes", megapixel_bins(all.sizes), out);
+  draw("unknown shares", share_bins(all.unknown_shares), out);
+}
+
+/// All data sets as rows, for programs.
+Table table_of(const std::vector<DatasetStatistics>& sets) {
+  std::vector<Column> columns;
+  const Json names = figures_of({});
+  for (const auto& [name, value] : names.items()) columns.push_back({name});
+  columns.push_back({"megapixel_histogram", -1, true});
+  columns.push_back({"unknown_share_histogram", -1, true});
+  Table table(columns);
+  for (const DatasetStatistics& set : sets) {
+    Table::Row row;
+    const Json figures = figures_of(set);
+    for (const auto& [name, value] : figures.items()) row.push_back(value);
+    row.push_back(as_json(megapixel_bins(set.sizes)));
+    row.push_back(as_json(share_bins(set.unknown_shares)));
+    table.add(std::move(row));
   }
-  const std::vector<double>& shares = all.unknown_shares;
-  row.push_back(shares.empty() ? Json()
-                               : Json(std::accumulate(shares.begin(), shares.end(), 0.0) /
-                                      static_cast<double>(shares.size())));
-  row.push_back(shares.size());
-  row.push_back(as_json(megapixel_bins(all.sizes)));
-  row.push_back(as_json(share_bins(shares)));
-  return row;
+  return table;
 }
 
 class CommandDataStats : public Command {
@@ -96,29 +120,14 @@ class CommandDataStats : public Command {
       read_unknown_shares(sets.back(), trimaps_, session.settings.threads(),
                           *session.console.progress());
     }
-    Table table({{"name"},
-                 {"samples"},
-                 {"splits"},
-                 {"alphas"},
-                 {"trimaps"},
-                 {"foregrounds"},
-                 {"categories"},
-                 {"smallest"},
-                 {"median"},
-                 {"largest"},
-                 {"mean_megapixels", 2},
-                 {"mean_unknown_share", 3},
-                 {"trimaps_read", -1, true},
-                 {"megapixel_histogram", -1, true},
-                 {"unknown_share_histogram", -1, true}});
-    for (const DatasetStatistics& set : sets) table.add(row_of(set));
     const OutputFormat format = output_format(session.settings.text("output"));
-    table.write(format, session.console.table_style(), session.console.out());
-    if (format != OutputFormat::table) return ExitCode::done;
-    for (const DatasetStatistics& set : sets) {
-      draw(set.name + ": sizes", megapixel_bins(set.sizes), session.console.out());
-      draw(fmt::format("{}: unknown share of {} trimaps", set.name, set.unknown_shares.size()),
-           share_bins(set.unknown_shares), session.console.out());
+    if (format != OutputFormat::table) {
+      table_of(sets).write(format, {}, session.console.out());
+      return ExitCode::done;
+    }
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+      if (i > 0) session.console.out() << '\n';
+      describe(sets[i], session.console.table_style(), session.console.out());
     }
     return ExitCode::done;
   }

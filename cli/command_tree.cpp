@@ -1,19 +1,11 @@
 #include "cli/command_tree.h"
 
-#include <CLI/CLI.hpp>
+#include "cli/options.h"
 
-#include <sstream>
+#include <CLI/CLI.hpp>
 
 namespace mbench {
 namespace {
-
-std::vector<std::string> choices_of(const std::string& value_name) {
-  std::vector<std::string> choices;
-  if (value_name.find('|') == std::string::npos) return choices;
-  std::istringstream words(value_name);
-  for (std::string word; std::getline(words, word, '|');) choices.push_back(word);
-  return choices;
-}
 
 OptionText describe(const CLI::Option& option) {
   OptionText text;
@@ -21,7 +13,7 @@ OptionText describe(const CLI::Option& option) {
   for (const std::string& name : option.get_lnames()) text.names.push_back("--" + name);
   const bool takes_value = option.get_items_expected_max() > 0;
   if (takes_value) text.value_name = option.get_type_name();
-  text.choices = choices_of(text.value_name);
+  text.choices = choices_in(text.value_name);
   if (text.is_argument() && text.choices.empty()) text.value_name = option.get_name(true);
   text.text = option.get_description();
   text.group = option.get_group();

@@ -64,7 +64,7 @@ std::vector<Bin> megapixel_bins(const std::vector<PictureSize>& sizes) {
   };
   const int first = exponent(sizes.front());
   for (int e = first; e <= exponent(sizes.back()); ++e) {
-    bins.push_back({fmt::format("{:g} to {:g} MP", std::exp2(e), std::exp2(e + 1)), 0});
+    bins.push_back({fmt::format("{:.3g} to {:.3g} MP", std::exp2(e), std::exp2(e + 1)), 0});
   }
   for (const PictureSize& size : sizes)
     ++bins[static_cast<std::size_t>(exponent(size) - first)].count;

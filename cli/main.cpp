@@ -4,6 +4,7 @@
 #include "cli/console.h"
 #include "cli/program.h"
 #include "core/error.h"
+#include "core/filesystem.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

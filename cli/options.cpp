@@ -8,17 +8,15 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <sstream>
 
 namespace mbench {
 namespace {
 
-/// Refuses what is none of the words of "csv|json", with the nearest as the hint.
-void check_choice(CLI::Option& option, const std::string& value_name) {
-  std::vector<std::string> words;
-  std::istringstream list(value_name);
-  for (std::string word; std::getline(list, word, '|');) words.push_back(word);
+/// Refuses what is none of the words, with the nearest as the hint.
+void check_choice(CLI::Option& option, const std::vector<std::string>& words) {
   const std::string name = option.get_name();
   option.check(
       [words, name](const std::string& value) -> std::string {
@@ -33,12 +31,23 @@ void append(CLI::App& app, const std::string& text) { app.footer(app.get_footer(
 
 }  // namespace
 
+std::vector<std::string> choices_in(const std::string& value_name) {
+  std::vector<std::string> words;
+  if (value_name.empty() || std::islower(static_cast<unsigned char>(value_name.front())) == 0) {
+    return words;
+  }
+  std::istringstream list(value_name);
+  for (std::string word; std::getline(list, word, '|');) words.push_back(word);
+  return words;
+}
+
 void OptionSet::declare(CLI::Option& option, const std::string& value_name, Need need) {
   option.group(heading_);
   option.required(need == Need::required);
   if (value_name.empty()) return;
   option.type_name(value_name);
-  if (value_name.find('|') != std::string::npos) check_choice(option, value_name);
+  const std::vector<std::string> words = choices_in(value_name);
+  if (!words.empty()) check_choice(option, words);
 }
 
 void OptionSet::flag(const std::string& names, bool& value, const std::string& text) {

@@ -11,13 +11,16 @@ class Option;
 
 namespace mbench {
 
+/// The words of a value's name such as "csv|json"; none for a name such as "FILE".
+std::vector<std::string> choices_in(const std::string& value_name);
+
 enum class Need { optional, required };
 
 /// Declares a command's options, each bound to the variable that receives it.
 ///
 /// A value's name tells completion what fits: FILE, DIR and PATH are paths; MODEL,
-/// SUITE, CONVENTION and LAYOUT are names of that kind; `csv|json` are the only words
-/// allowed, checked with a suggestion.
+/// SUITE, CONVENTION and LAYOUT are names of that kind; small letters, as in `csv|json`,
+/// are the only words allowed, checked with a suggestion.
 class OptionSet {
  public:
   /// `settings` receives, by the settings' names, the values given as flags. Both must

@@ -23,12 +23,12 @@ class CommandLine {
  public:
   CommandLine()
       : app_("The benchmark of image matting: models, data, metrics and reports.", "mbench") {
-    prepare(app_);
     app_.require_subcommand(1);
     app_.footer(
         "Start with:\n  mbench run --suite demo\n  mbench score --pred P --gt G --trimap T\n"
         "\n`mbench COMMAND --help` tells more about a command.\n");
-    app_.add_flag("--version", version_, "print the version");
+    app_.add_flag("--version", version_, "print the version")->group("Everywhere");
+    prepare(app_);
     for (const CommandEntry& entry : commands()) set_up(entry);
   }
 
@@ -77,6 +77,7 @@ class CommandLine {
         blank == std::string::npos ? &app_ : app_.get_subcommand(entry.path.substr(0, blank));
     CLI::App* app = parent->add_subcommand(entry.path.substr(blank + 1), entry.summary);
     app->group(entry.heading);
+    app->footer("");  // or it would have its parent's
     prepare(*app);
     return *app;
   }
@@ -166,7 +167,7 @@ ExitCode run_command(CommandLine& line, const std::vector<std::string>& argument
   const CommandEntry* entry = line.entry_of(app);
   MBENCH_ASSERT(entry != nullptr);
   SettingSources sources = SettingSources::of_process();
-  if (!entry->reads_settings) sources = {};
+  if (!entry->reads_settings) sources.working_folder.clear();
   const Settings settings = Settings::load(line.flags(), sources);
   console.configure(settings.text("color"), settings.is_true("quiet"));
   // core/filesystem's data_folder() looks there.

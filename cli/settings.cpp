@@ -169,8 +169,10 @@ Settings Settings::load(const std::map<std::string, std::string>& flags,
   Settings settings;
   for (const SettingKey& key : setting_keys())
     settings.values_[key.name] = {key.fallback, "default"};
-  take_user_file(sources, settings.values_);
-  take_file(sources.working_folder / "mbench.toml", "./mbench.toml", sources, settings.values_);
+  if (!sources.working_folder.empty()) {
+    take_user_file(sources, settings.values_);
+    take_file(sources.working_folder / "mbench.toml", "./mbench.toml", sources, settings.values_);
+  }
   for (const SettingKey& key : setting_keys()) {
     const std::string name = variable_name(key);
     if (const std::string* value = variable(sources, name)) {

@@ -50,7 +50,7 @@ struct Setting {
 /// Where settings are looked for besides the command line.
 struct SettingSources {
   std::map<std::string, std::string> environment;
-  fs::path working_folder;
+  fs::path working_folder;  ///< empty: no files are read
 
   /// Of this process.
   static SettingSources of_process();

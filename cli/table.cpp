@@ -14,7 +14,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kGap = 2;             // blanks between aligned columns
-constexpr std::size_t kNarrowestText = 12;  // a text column is never cut below this
+constexpr std::size_t kNarrowestText = 12;  // below this, a name says little
+constexpr std::size_t kStub = 4;
 
 std::string dump(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
@@ -87,20 +88,28 @@ std::string markdown_field(const std::string& text) {
   return field;
 }
 
-/// The widths of the columns, the widest texts cut until the line fits.
+/// Makes the line fit by cutting texts: first the widest, then the last one, which
+/// explains, then whatever is left, names among them.
 void fit(std::vector<std::size_t>& widths, const std::vector<bool>& is_number, int columns) {
   if (columns <= 0) return;
-  const auto line = [&] {
-    return std::accumulate(widths.begin(), widths.end(), kGap * (widths.size() - 1));
+  const auto too_wide = [&] {
+    return std::accumulate(widths.begin(), widths.end(), kGap * (widths.size() - 1)) >
+           static_cast<std::size_t>(columns);
   };
-  while (line() > static_cast<std::size_t>(columns)) {
+  const auto narrow_widest = [&](std::size_t narrowest) {
     std::size_t widest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      if (is_number[i] || widths[i] <= kNarrowestText) continue;
+      if (is_number[i] || widths[i] <= narrowest) continue;
       if (widest == widths.size() || widths[i] > widths[widest]) widest = i;
     }
-    if (widest == widths.size()) return;
+    if (widest == widths.size()) return false;
     --widths[widest];
+    return true;
+  };
+  while (too_wide() && narrow_widest(kNarrowestText)) {
+  }
+  while (too_wide() && !is_number.back() && widths.back() > kStub) --widths.back();
+  while (too_wide() && narrow_widest(kStub)) {
   }
 }
 

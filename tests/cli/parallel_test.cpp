@@ -10,7 +10,7 @@ namespace mbench {
 namespace {
 
 TEST(ForEachIndex, CallsEachIndexOnce) {
-  for (const int threads : {1, 2, 7, 2000}) {
+  for (const int threads : {1, 2, 7, 64}) {
     std::vector<std::atomic<int>> calls(1000);
     for_each_index(calls.size(), threads, [&](std::size_t i) { ++calls[i]; });
     for (const auto& count : calls) EXPECT_EQ(count, 1);

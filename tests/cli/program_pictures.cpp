@@ -27,7 +27,7 @@ Trimap trimap_with(std::uint8_t unknown) {
   return Trimap(pixels);
 }
 
-void copy(const fs::path& from, const fs::path& to) {
+void put_copy(const fs::path& from, const fs::path& to) {
   fs::create_directories(to.parent_path());
   fs::copy_file(from, to);
 }
@@ -49,17 +49,17 @@ void make_program_pictures(const fs::path& folder) {
 
   for (const char* set : {"set", "bad"}) {
     for (const char* stem : {"a.png", "b.png"}) {
-      copy(in / (*stem == 'a' ? "perfect.png" : "off.png"), folder / set / "pred" / stem);
-      copy(in / "truth.png", folder / set / "gt" / stem);
-      copy(in / "trimap.png", folder / set / "trimap" / stem);
+      put_copy(in / (*stem == 'a' ? "perfect.png" : "off.png"), folder / set / "pred" / stem);
+      put_copy(in / "truth.png", folder / set / "gt" / stem);
+      put_copy(in / "trimap.png", folder / set / "trimap" / stem);
     }
   }
   fs::remove(folder / "bad/pred/b.png");
-  copy(in / "broken.png", folder / "bad/pred/b.png");
-  copy(in / "truth.png", folder / "bad/gt/c.png");
-  copy(in / "image.png", folder / "photos/images/cat.png");
-  copy(in / "truth.png", folder / "photos/alphas/cat.png");
-  copy(in / "trimap.png", folder / "photos/trimaps/cat.png");
+  put_copy(in / "broken.png", folder / "bad/pred/b.png");
+  put_copy(in / "truth.png", folder / "bad/gt/c.png");
+  put_copy(in / "image.png", folder / "photos/images/cat.png");
+  put_copy(in / "truth.png", folder / "photos/alphas/cat.png");
+  put_copy(in / "trimap.png", folder / "photos/trimaps/cat.png");
 }
 
 }  // namespace mbench

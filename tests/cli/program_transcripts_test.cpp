@@ -39,7 +39,7 @@ TEST_P(Transcript, IsWhatTheProgramSays) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Program, Transcript, testing::ValuesIn(transcript_names()),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& transcript) { return transcript.param; });
 
 TEST(TranscriptLines, MatchOnlyWhatTheySay) {
   EXPECT_EQ(difference({"a*c", "..."}, "abc\nd\ne\n"), "");

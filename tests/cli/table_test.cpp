@@ -77,7 +77,7 @@ TEST(Table, CutsTheWidestTextToTheTerminal) {
   std::getline(lines, heading);
   std::getline(lines, row);
   EXPECT_EQ(heading, "name  summary                n");
-  EXPECT_EQ(row, "one   a summary that is …   12");
+  EXPECT_EQ(row, "one   a summary that is m…  12");
 }
 
 TEST(Table, NeverLetsTextMoveTheCursor) {
