@@ -140,7 +140,7 @@ void write_runs(std::ostream& out, const std::vector<RunRecord>& runs) {
 std::string machine_in_a_line(const MachineRecord& machine) {
   const Json description = description_of(machine);
   std::string line;
-  for (const char* member : {"gpu", "cpu", "blas"}) {
+  for (const char* member : {"gpu", "cpu"}) {
     if (!description.is_object() || !description.contains(member)) continue;
     const std::string text = value_text(member, description.at(member));
     if (!text.empty()) line += (line.empty() ? "" : ", ") + text;

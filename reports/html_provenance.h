@@ -14,8 +14,8 @@ namespace mbench {
 void write_provenance(std::ostream& out, const std::vector<RunRecord>& runs,
                       const std::vector<LeaderboardRow>& rows, const HtmlSeries& series);
 
-/// The name of a machine's processor and what it computes with, for the head of the page:
-/// "AMD EPYC 9R14, 2 threads, OpenBLAS 0.3.21". What is not known is left out.
+/// A machine's graphics card and processor, for the head of the page; what is not known is
+/// left out.
 std::string machine_in_a_line(const MachineRecord& machine);
 
 }  // namespace mbench

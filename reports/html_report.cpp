@@ -6,6 +6,7 @@
 #include "reports/html_guide.h"
 #include "reports/html_image_table.h"
 #include "reports/html_leaderboard.h"
+#include "reports/html_number.h"
 #include "reports/html_provenance.h"
 #include "reports/html_scatter.h"
 #include "reports/html_series.h"
@@ -45,7 +46,8 @@ void write_masthead(std::ostream& out, const ReportOptions& options,
   out << "<div class=\"masthead\" id=\"top\"><h1>" << html_escaped(options.title) << "</h1>\n";
   out << "<ul class=\"facts\">";
   const auto fact = [&](auto count, const char* one, const char* many) {
-    out << fmt::format("<li><b>{}</b> {}</li>", count, count == 1 ? one : many);
+    out << fmt::format("<li><b>{}</b> {}</li>", grouped(static_cast<double>(count), 0),
+                       count == 1 ? one : many);
   };
   fact(suites, "suite", "suites");
   fact(series.size(), "model", "models");
@@ -70,12 +72,16 @@ void write_key(std::ostream& out, const HtmlSuite& suite, const HtmlSeries& seri
   }
   std::sort(present.begin(), present.end());
   present.erase(std::unique(present.begin(), present.end()), present.end());
+  // A long key would push the table out of sight.
+  constexpr std::size_t kShortKey = 12;
+  const bool folded = present.size() > kShortKey;
+  if (folded) out << "<details><summary>" << present.size() << " models</summary>\n";
   out << "<ul class=\"key\" aria-label=\"Models\">\n";
   for (const std::size_t index : present) {
     out << fmt::format("<li><span class=\"chip\" data-s=\"{}\">{}{}</span></li>\n", index,
                        HtmlSeries::sign(index), html_escaped(series.name(index)));
   }
-  out << "</ul>\n";
+  out << "</ul>" << (folded ? "</details>\n" : "\n");
 }
 
 void write_table(std::ostream& out, const HtmlSuite& suite, const ScoreTable& table,
@@ -100,7 +106,8 @@ void write_suite_head(std::ostream& out, const HtmlSuite& suite, const SuiteText
                       const std::string& images_id, const std::string& failures_id) {
   out << "<h2>" << html_escaped(suite.name) << "</h2>\n<p class=\"soft\">";
   if (!text.summary.empty()) out << html_escaped(text.summary) << ".<br/>\n";
-  out << suite.images << (suite.images == 1 ? " image" : " images");
+  out << grouped(static_cast<double>(suite.images), 0)
+      << (suite.images == 1 ? " image" : " images");
   std::string conventions;
   for (const ScoreTable& table : suite.tables) {
     if (table.convention.empty()) continue;

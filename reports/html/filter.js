@@ -18,6 +18,27 @@ function showSeries(series, shown) {
   document.body.classList.toggle("filtered", hiddenSeries.size > 0);
 }
 
+// Where there are many models: only those whose name holds every word.
+function addModelSearch(key) {
+  const chips = [...key.querySelectorAll(".chip")];
+  if (chips.length <= 12) return;
+  const search = document.createElement("input");
+  search.type = "search";
+  search.placeholder = "Find models";
+  search.setAttribute("aria-label", "Show only the models whose names hold these words");
+  search.addEventListener("input", () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const chip of chips) {
+      const name = chip.textContent.toLowerCase();
+      showSeries(chip.dataset.s, words.every((word) => name.includes(word)));
+    }
+  });
+  const bar = document.createElement("div");
+  bar.className = "toolbar";
+  bar.append(search);
+  key.closest("details").before(bar);
+}
+
 function startFilter() {
   for (const span of document.querySelectorAll(".key .chip")) {
     const chip = document.createElement("button");
@@ -32,6 +53,7 @@ function startFilter() {
     });
     span.replaceWith(chip);
   }
+  document.querySelectorAll(".key").forEach(addModelSearch);
   const mark = (event, hot) => {
     const element = event.target.closest?.("tr[data-s], .point[data-s], .spread[data-s]");
     if (!element) return;

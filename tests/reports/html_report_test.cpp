@@ -4,6 +4,7 @@
 #include "core/filesystem.h"
 #include "core/sha256.h"
 #include "reports/base64.h"
+#include "reports/metric_display.h"
 #include "store/result_store.h"
 #include "tests/reports/markup.h"
 
@@ -252,6 +253,24 @@ TEST_F(HtmlReport, ShowsTheMeanSquaredErrorInThousandths) {
   const std::string row = row_of(page(), "trimap");
   EXPECT_NE(row.find("data-v=\"5\"><span class=\"value\">5.00</span>"), std::string::npos) << row;
   EXPECT_EQ(row.find("0.005"), std::string::npos);
+}
+
+TEST_F(HtmlReport, ShowsTheFiguresOfAnImageInTheUnitsOfTheLeaderboard) {
+  ResultRecord result = image("demo", "trimap", 0);
+  score(result, 12.5, 0.0375, 250);
+  put("demo", result, 1, {{result.identity.image_digest, "image", "jpeg"}});
+  const std::string html = page();
+  const std::string sample = html.substr(html.find("class=\"sample\""));
+  EXPECT_NE(sample.find("<dt>SAD</dt><dd>" + display_number(12.5) + "</dd>"), std::string::npos);
+  EXPECT_NE(sample.find("<dt>MSE</dt><dd>" + display_number(37.5) + "</dd>"), std::string::npos);
+  EXPECT_NE(sample.find("<dt>ms</dt><dd>" + display_number(250.0) + "</dd>"), std::string::npos);
+}
+
+TEST_F(HtmlReport, FoldsALongKeyAway) {
+  for (int i = 0; i < 13; ++i) put_model("model-" + std::to_string(i), 1, 1, i + 1.0, 1);
+  const std::string html = page();
+  EXPECT_NE(html.find("<details><summary>13 models</summary>"), std::string::npos);
+  EXPECT_EQ(read_markup(html).of_class("chip").size(), 13U);
 }
 
 TEST_F(HtmlReport, ShowsWhatIsAbsentAsADashAndNotAsZero) {
