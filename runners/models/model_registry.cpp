@@ -3,6 +3,9 @@
 #include "core/error.h"
 #include "core/nearest_names.h"
 #include "runners/models/closed_form.h"
+#ifdef MBENCH_WITH_ALPHAMAT
+#include "runners/models/information_flow.h"
+#endif
 #ifdef MBENCH_WITH_XIMGPROC
 #include "runners/models/guided_filter.h"
 #endif
@@ -13,6 +16,9 @@ namespace mbench {
 const std::vector<ModelEntry>& models() {
   static const std::vector<ModelEntry> list{
       closed_form(),
+#ifdef MBENCH_WITH_ALPHAMAT
+      information_flow(),
+#endif
 #ifdef MBENCH_WITH_XIMGPROC
       guided_filter(),
 #endif
