@@ -12,7 +12,7 @@ namespace mbench {
 namespace {
 
 /// More nodes take fewer iterations but longer factors; about so many cost least.
-constexpr double kCells = 4500;
+constexpr double kCells = 2500;
 constexpr double kLeastSpacingPx = 8;
 
 HatGrid grid_for(const StencilMatrix& matrix, cv::Size image) {
@@ -72,7 +72,7 @@ void ColourHats::factor() {
   // keeps the factors defined, and the absolute part those of nodes that see nothing.
   for (Eigen::Index i = 0; i < small_->lower.cols(); ++i) {
     double& entry = small_->lower.coeffRef(i, i);
-    entry = entry * (1 + 1e-9) + 1e-13;
+    entry = entry * (1 + 1e-8) + 1e-13;
   }
   small_->factors.compute(small_->lower);
   MBENCH_ASSERT(small_->factors.info() == Eigen::Success);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "runners/models/thread_team.h"
+#include "core/thread_team.h"
 
 #include <functional>
 #include <vector>

@@ -2,7 +2,7 @@
 
 #include "core/image.h"
 #include "runners/models/stencil_matrix.h"
-#include "runners/models/thread_team.h"
+#include "core/thread_team.h"
 
 #include <vector>
 

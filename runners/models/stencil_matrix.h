@@ -1,6 +1,6 @@
 #pragma once
 
-#include "runners/models/thread_team.h"
+#include "core/thread_team.h"
 #include "runners/models/unknown_lattice.h"
 
 #include <vector>
