@@ -105,7 +105,7 @@ void write_image_table(std::ostream& out, const HtmlSuite& suite, const ScoreTab
       html_escaped(shown.label), html_escaped(unit));
   for (const std::size_t index : grid.series) {
     out << fmt::format("<th scope=\"col\" class=\"n\">{}{}</th>", HtmlSeries::sign(index),
-                       html_escaped(series.name(index)));
+                       breakable(series.name(index)));
   }
   out << "</tr></thead>\n<tbody>\n";
   for (std::size_t i = 0; i < suite.samples.size(); ++i) {

@@ -409,6 +409,23 @@ TEST_F(HtmlReport, IsTheSamePageForTheSameStoreAndMoment) {
   EXPECT_THROW(page(), UsageError);
 }
 
+TEST_F(HtmlReport, HasTheSameDarkColoursByChoiceAsByTheSystem) {
+  const std::string style = read_markup(page()).style;
+  std::vector<std::map<std::string, std::string>> palettes;
+  for (const char* head : {":root:not([data-theme=\"light\"]) {", ":root[data-theme=\"dark\"] {"}) {
+    const std::size_t start = style.find(head);
+    ASSERT_NE(start, std::string::npos) << head;
+    std::string block = style.substr(start, style.find('}', start) - start);
+    auto& palette = palettes.emplace_back();
+    static const std::regex kColour("--([a-z0-9-]+): (#[0-9a-f]{6});");
+    for (std::smatch found; std::regex_search(block, found, kColour); block = found.suffix()) {
+      palette[found[1]] = found[2];
+    }
+  }
+  EXPECT_GT(palettes[0].size(), 20U);
+  EXPECT_EQ(palettes[0], palettes[1]);
+}
+
 /// Remembers the longest piece that was written at once.
 class PieceBuffer : public std::streambuf {
  public:
