@@ -1,9 +1,9 @@
 #include "cli/dataset_statistics.h"
 
-#include "cli/parallel.h"
 #include "core/error.h"
 #include "core/image_io.h"
 #include "core/interrupt.h"
+#include "core/thread_team.h"
 
 #include <fmt/format.h>
 
@@ -39,7 +39,7 @@ void read_unknown_shares(DatasetStatistics& all, int limit, int threads, Progres
   std::vector<double> shares(count, std::nan(""));
   std::atomic<std::size_t> done{0};
   progress.begin("trimaps", count);
-  for_each_index(count, threads, [&](std::size_t i) {
+  ThreadTeam(threads).each(count, [&](std::size_t i) {
     throw_if_interrupted();
     const std::string& path = all.trimap_paths[i * all.trimap_paths.size() / count];
     try {

@@ -1,8 +1,8 @@
 #include "cli/sample_records.h"
 
-#include "cli/parallel.h"
 #include "core/error.h"
 #include "core/interrupt.h"
+#include "core/thread_team.h"
 #include "datasets/sample_facts.h"
 
 #include <atomic>
@@ -67,7 +67,7 @@ SampleRecords sample_records(const fs::path& root, const std::vector<Sample>& sa
   std::atomic<std::size_t> done{0};
   std::atomic<std::size_t> unchanged{0};
   progress.begin("index", samples.size());
-  for_each_index(samples.size(), threads, [&](std::size_t i) {
+  ThreadTeam(threads).each(samples.size(), [&](std::size_t i) {
     throw_if_interrupted();
     const Sample& sample = samples[i];
     SampleRecord& record = result.records[i] = without_size(sample);

@@ -1,9 +1,9 @@
 #include "cli/score_files.h"
 
-#include "cli/parallel.h"
 #include "core/error.h"
 #include "core/image_io.h"
 #include "core/interrupt.h"
+#include "core/thread_team.h"
 
 #include <fmt/format.h>
 #include <opencv2/core/utility.hpp>
@@ -90,7 +90,7 @@ ScoredFile score_one(const ScoreJob& job, const ConventionInfo& convention, int 
   std::optional<Read<Alpha>> predicted;
   std::optional<Read<Alpha>> truth;
   std::optional<Read<Trimap>> trimap;
-  for_each_index(job.trimap.empty() ? 2 : 3, threads, [&](std::size_t part) {
+  ThreadTeam(threads).each(job.trimap.empty() ? 2 : 3, [&](std::size_t part) {
     if (part == 0) predicted = read_alpha(job.predicted);
     if (part == 1) truth = read_alpha(job.truth);
     if (part == 2) trimap = read_trimap(job.trimap);
@@ -107,7 +107,7 @@ std::vector<ScoredFile> score_files(const std::vector<ScoreJob>& jobs,
   std::vector<ScoredFile> results(jobs.size());
   std::atomic<std::size_t> done{0};
   progress.begin("score", jobs.size());
-  for_each_index(jobs.size(), threads, [&](std::size_t i) {
+  ThreadTeam(threads).each(jobs.size(), [&](std::size_t i) {
     throw_if_interrupted();
     const ScoreJob& job = jobs[i];
     try {
