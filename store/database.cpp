@@ -48,7 +48,9 @@ void check_place(const fs::path& path, Database::Open how) {
 std::unique_ptr<SQLite::Database> open_file(const fs::path& path, const std::string& name,
                                             int flags, std::chrono::milliseconds patience) {
   try {
-    return std::make_unique<SQLite::Database>(name, flags, static_cast<int>(patience.count()));
+    // One thread at a time: SQLite need not lock every call.
+    return std::make_unique<SQLite::Database>(name, flags | SQLITE_OPEN_NOMUTEX,
+                                              static_cast<int>(patience.count()));
   } catch (const SQLite::Exception& error) {
     throw store_error(path, error, nullptr);
   }
@@ -193,6 +195,8 @@ Database::Database(const fs::path& path, Open how, std::chrono::milliseconds pat
     const Header header = read_header(*handle_);
     check_ours(header, path_, how);
     check_whole(header, path_);
+    // Keys are random: work on a large store touches pages all over it.
+    handle_->exec("PRAGMA cache_size = -32768");
     if (how == Open::read_only) return;
     if (sqlite3_db_readonly(handle_->getHandle(), "main") != 0) {
       throw StoreError(
@@ -203,8 +207,6 @@ Database::Database(const fs::path& path, Open how, std::chrono::milliseconds pat
     handle_->exec("PRAGMA foreign_keys = ON");
     // Results are no secrets, and Debian's SQLite overwrites what is deleted unless told.
     handle_->exec("PRAGMA secure_delete = OFF");
-    // Keys are random: a run into a large store touches pages all over it.
-    handle_->exec("PRAGMA cache_size = -32768");
     handle_->exec("PRAGMA journal_size_limit = 67108864");
   } catch (const SQLite::Exception& error) {
     throw store_error(path_, error, handle_->getHandle());

@@ -27,7 +27,7 @@ CellRow find_cell(Database& database, const CellRecord& cell) {
   return {find.integer(0), find.integer(1)};
 }
 
-/// What millions of rows share, read once: methods and the names of figures.
+/// What millions of rows share, read once: methods, machines and the names of figures.
 class Vocabulary {
  public:
   explicit Vocabulary(Database& database) : database_(database) {}
@@ -50,14 +50,23 @@ class Vocabulary {
   }
 
   const std::string& metric(std::int64_t id) {
-    const auto known = metrics_.find(id);
-    if (known != metrics_.end()) return known->second;
-    Statement find(database_, "SELECT name FROM metric WHERE id = ?");
-    find.bind(id).step();
-    return metrics_.emplace(id, find.text(0)).first->second;
+    return name(metrics_, "SELECT name FROM metric WHERE id = ?", id);
+  }
+  const std::string& machine(std::int64_t id) {
+    return name(machines_, "SELECT digest FROM machine WHERE id = ?", id);
   }
 
  private:
+  using Names = std::map<std::int64_t, std::string>;
+
+  const std::string& name(Names& names, const char* question, std::int64_t id) {
+    const auto known = names.find(id);
+    if (known != names.end()) return known->second;
+    Statement find(database_, question);
+    find.bind(id).step();
+    return names.emplace(id, find.text(0)).first->second;
+  }
+
   ResultIdentity read_method(std::int64_t method) {
     Statement find(database_,
                    "SELECT text, model_revision, weights_digest, mode, precision, device, "
@@ -78,23 +87,23 @@ class Vocabulary {
 
   Database& database_;
   std::map<std::int64_t, ResultIdentity> methods_;
-  std::map<std::int64_t, std::string> metrics_;
+  Names metrics_;
+  Names machines_;
   std::int64_t last_method_ = -1;
 };
 
-// Walks the suite's samples by their index, so that the order costs no sorting, and looks
-// each up in the cell.
+// Walks the suite's samples by their index and looks each up in the cell. The order by the
+// sample's id, which changes nothing, tells SQLite that nothing is left to sort.
 constexpr const char* kResultsOfCell =
     "SELECT s.name, s.foreground, s.ordinal, r.id, r.method_id, r.state, r.message, "
     "p.image_digest, p.trimap_digest, p.alpha_digest, p.width, p.height, p.unknown_pixels, "
-    "m.machine_id, machine.digest, m.threads, m.latency_ms, m.rss_before_bytes, "
+    "m.machine_id, m.threads, m.latency_ms, m.rss_before_bytes, "
     "m.rss_peak_bytes, m.tensor_peak_bytes, m.device_peak_bytes "
     "FROM suite_sample s CROSS JOIN cell_result c ON c.cell_id = ?1 AND c.suite_sample_id = s.id "
     "JOIN result r ON r.id = c.result_id JOIN pixels p ON p.id = r.pixels_id "
     "LEFT JOIN measurement m ON m.result_id = r.id AND m.run_id = "
     "(SELECT max(run_id) FROM measurement WHERE result_id = r.id) "
-    "LEFT JOIN machine ON machine.id = m.machine_id "
-    "WHERE s.suite_id = ?2 ORDER BY s.ordinal, s.name, c.convention";
+    "WHERE s.suite_id = ?2 ORDER BY s.ordinal, s.name, s.id, c.convention";
 
 void read_result(const Statement& row, ResultRecord& result) {
   row.read_text(0, result.sample);
@@ -110,20 +119,21 @@ void read_result(const Statement& row, ResultRecord& result) {
   result.unknown_pixels = row.integer(12);
 }
 
-void read_measurement(const Statement& row, std::optional<MeasurementRecord>& measurement) {
-  const auto threads = row.optional_integer(15);
+void read_measurement(const Statement& row, Vocabulary& vocabulary,
+                      std::optional<MeasurementRecord>& measurement) {
+  const auto threads = row.optional_integer(14);
   if (!threads) {
     measurement.reset();
     return;
   }
   if (!measurement) measurement.emplace();
   measurement->threads = static_cast<int>(*threads);
-  row.read_text(14, measurement->machine_digest);
-  measurement->latency_ms = row.optional_real(16);
-  measurement->rss_before_bytes = row.optional_integer(17);
-  measurement->rss_peak_bytes = row.optional_integer(18);
-  measurement->tensor_peak_bytes = row.optional_integer(19);
-  measurement->device_peak_bytes = row.optional_integer(20);
+  measurement->machine_digest = vocabulary.machine(row.integer(13));
+  measurement->latency_ms = row.optional_real(15);
+  measurement->rss_before_bytes = row.optional_integer(16);
+  measurement->rss_peak_bytes = row.optional_integer(17);
+  measurement->tensor_peak_bytes = row.optional_integer(18);
+  measurement->device_peak_bytes = row.optional_integer(19);
 }
 
 std::vector<std::int64_t> parse_array(const std::string& json) {
@@ -202,7 +212,7 @@ void ResultStore::for_each_result(const CellRecord& cell, bool with_timings,
     read_result(results, result);
     vocabulary.describe_method(results.integer(4), result.identity);
     read_scores(scores, id, vocabulary, result.scores);
-    read_measurement(results, result.measurement);
+    read_measurement(results, vocabulary, result.measurement);
     if (with_timings && result.measurement) {
       read_timings(timings, id, results.integer(13), *result.measurement);
     }
