@@ -2,7 +2,7 @@
 
 #include "metrics/disconnection_sum.h"
 #include "metrics/level_sweep.h"
-#include "metrics/thread_team.h"
+#include "core/thread_team.h"
 
 #include <algorithm>
 #include <memory>
@@ -45,9 +45,8 @@ std::int64_t connectivity(const Pictures& pictures, const ByteErrorRules& rules,
   const FinalLevel final_level = connect(bands, rules.connection, team);
   const int count = static_cast<int>(bands.size());
   std::vector<std::int64_t> sums(bands.size());
-  team.for_each(count, [&](int band) {
-    const auto b = static_cast<std::size_t>(band);
-    const int begin = part_begin(pictures.truth.rows, band, count);
+  team.each(bands.size(), [&](std::size_t b) {
+    const int begin = part_begin(pictures.truth.rows, static_cast<int>(b), count);
     for (int y = 0; y < bands[b].height(); ++y) {
       sums[b] += disconnection_sum(pictures.predicted.ptr(begin + y), pictures.truth.ptr(begin + y),
                                    region + static_cast<std::size_t>(begin + y) * bands[b].words(),
@@ -89,14 +88,14 @@ ByteErrors byte_errors(const cv::Mat& predicted, const cv::Mat& truth, const cv:
   ThreadTeam team(threads);
   const auto region = std::make_unique_for_overwrite<std::uint64_t[]>(
       words_of(truth.cols) * static_cast<std::size_t>(truth.rows));
-  const int count = std::clamp(team.size(), 1, truth.rows);
+  const int count = std::clamp(team.threads(), 1, truth.rows);
   std::vector<LevelCells> bands;
   for (int i = 0; i < count; ++i) bands.emplace_back(truth.cols);
   std::vector<SweepSums> parts(bands.size());
-  team.for_each(count, [&](int i) {
-    parts[static_cast<std::size_t>(i)] = sweep_band(
-        pictures, rules, part_begin(truth.rows, i, count), part_begin(truth.rows, i + 1, count),
-        region.get(), bands[static_cast<std::size_t>(i)]);
+  team.each(bands.size(), [&](std::size_t b) {
+    const int i = static_cast<int>(b);
+    parts[b] = sweep_band(pictures, rules, part_begin(truth.rows, i, count),
+                          part_begin(truth.rows, i + 1, count), region.get(), bands[b]);
   });
   SweepSums sums;
   for (const SweepSums& part : parts) sums.add(part);

@@ -77,10 +77,7 @@ FinalLevel connect(std::vector<LevelCells>& bands, const ConnectionRule& rule, T
   FinalLevel final_level;
   for (unsigned i = 1; i <= kThresholds; ++i) {
     const auto before = static_cast<std::uint8_t>(i - 1);
-    team.for_each(static_cast<int>(bands.size()), [&](int band) {
-      const auto b = static_cast<std::size_t>(band);
-      labels[b].label(bands[b], i);
-    });
+    team.each(bands.size(), [&](std::size_t band) { labels[band].label(bands[band], i); });
     const SeamGroups groups(labels, heights);
     const Contest contest = hold_contest(labels);
     if (rule.background_competes && pixels - contest.passing >= contest.largest) {
@@ -106,10 +103,7 @@ FinalLevel connect(std::vector<LevelCells>& bands, const ConnectionRule& rule, T
     for (const BandComponent& other : groups.others(winner)) {
       labels[other.band].area(other.run) = kKeeps;
     }
-    team.for_each(static_cast<int>(bands.size()), [&](int band) {
-      const auto b = static_cast<std::size_t>(band);
-      lower_others(bands[b], labels[b], i);
-    });
+    team.each(bands.size(), [&](std::size_t band) { lower_others(bands[band], labels[band], i); });
   }
   return final_level;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "metrics/level_cells.h"
-#include "metrics/thread_team.h"
+#include "core/thread_team.h"
 
 #include <cstdint>
 #include <vector>

@@ -35,10 +35,10 @@ double gradient_error(const GradientJob& job, ThreadTeam& team) {
   const int bands = (job.height + kGradientBand - 1) / kGradientBand;
   std::vector<double> sums(static_cast<std::size_t>(bands));
   const std::size_t words = (static_cast<std::size_t>(job.width) + 63) / 64;
-  team.for_each(bands, [&](int band) {
-    const int begin = band * kGradientBand;
+  team.each(sums.size(), [&](std::size_t band) {
+    const int begin = static_cast<int>(band) * kGradientBand;
     const int end = std::min(begin + kGradientBand, job.height);
-    double& sum = sums[static_cast<std::size_t>(band)];
+    double& sum = sums[band];
     for (std::size_t word = 0; word < words; ++word) sum += gradient_strip(job, word, begin, end);
   });
   return std::accumulate(sums.begin(), sums.end(), 0.0);

@@ -4,6 +4,7 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "metrics/gradient_strip.cpp"
+#include <hwy/cache_control.h>
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
@@ -58,18 +59,36 @@ void load_row(const Source<Pixel>& source, const GradientJob& job, int x0, int y
   }
 }
 
-/// A picture's last rows, filtered along the row.
-template <int kRadius>
-struct Ring {
-  static constexpr int kRows = 2 * kRadius + 1;
-  alignas(64) double smooth[kRows][64];
-  alignas(64) double slope[kRows][64];
+/// Asks for a row's values that load_row() will read soon: the strip goes down the picture,
+/// where the processor foresees nothing.
+template <typename Pixel>
+HWY_INLINE void fetch_row(const Source<Pixel>& source, const GradientJob& job, int x0, int y) {
+  const int row = std::clamp(y, 0, job.height - 1);
+  const Pixel* const pixels = source.pixels + static_cast<std::size_t>(row) * source.stride;
+  for (std::size_t byte = 0; byte < 80 * sizeof(Pixel); byte += 64) {
+    hwy::Prefetch(pixels +
+                  std::min<std::size_t>(std::max(x0 - 8, 0) + byte / sizeof(Pixel), job.width - 1));
+  }
+  hwy::Prefetch(pixels + std::min(x0 + 71, job.width - 1));
+}
+
+/// One row of an alpha, filtered along the row.
+struct FilteredRow {
+  alignas(64) double smooth[64];
+  double slope[64];
 };
 
-/// Filters groups of 8 pixels along the row. `values` starts 8 pixels before the strip.
+/// One row of both.
+struct RowPair {
+  FilteredRow predicted;
+  FilteredRow truth;
+};
+
+/// Filters the groups of 8 pixels of `groups` along the row. `values` starts 8 pixels before
+/// the strip.
 template <int kRadius>
 HWY_INLINE void filter_row(const double* values, std::uint64_t groups, const GradientTaps& taps,
-                           double* smooth, double* slope) {
+                           FilteredRow& row) {
   const Doubles d;
   for (int x = 0; groups != 0; x += 8, groups >>= 8) {
     if ((groups & 0xFF) == 0) continue;
@@ -84,31 +103,39 @@ HWY_INLINE void filter_row(const double* values, std::uint64_t groups, const Gra
         sum = hn::MulAdd(hn::Set(d, taps.smooth[k]), hn::Add(behind, before), sum);
         difference = hn::MulAdd(hn::Set(d, taps.slope[k]), hn::Sub(behind, before), difference);
       }
-      hn::Store(sum, d, smooth + i);
-      hn::Store(difference, d, slope + i);
+      hn::Store(sum, d, row.smooth + i);
+      hn::Store(difference, d, row.slope + i);
     }
   }
 }
 
-/// Gradient amplitude of one vector of pixels of the row whose middle slot is `slot`.
+/// Rows around a middle one: at k those k rows before and behind.
 template <int kRadius>
-HWY_INLINE Vector amplitude(const Ring<kRadius>& ring, int slot, int i, const GradientTaps& taps) {
+struct Neighbours {
+  const RowPair* before[kRadius + 1];
+  const RowPair* behind[kRadius + 1];
+};
+
+/// Squared gradient amplitude of one vector of pixels of one of the two alphas.
+template <int kRadius>
+HWY_INLINE Vector squared_amplitude(const Neighbours<kRadius>& rows, FilteredRow RowPair::*alpha,
+                                    int i, const GradientTaps& taps) {
   const Doubles d;
-  constexpr int kRows = Ring<kRadius>::kRows;
-  auto across = hn::Mul(hn::Set(d, taps.smooth[0]), hn::Load(d, ring.slope[slot] + i));
+  auto across =
+      hn::Mul(hn::Set(d, taps.smooth[0]), hn::Load(d, (rows.before[0]->*alpha).slope + i));
   auto down = hn::Zero(d);
   HWY_UNROLL(6)
   for (int k = 1; k <= kRadius; ++k) {
-    const int before = slot < k ? slot - k + kRows : slot - k;
-    const int behind = slot + k >= kRows ? slot + k - kRows : slot + k;
-    across = hn::MulAdd(
-        hn::Set(d, taps.smooth[k]),
-        hn::Add(hn::Load(d, ring.slope[before] + i), hn::Load(d, ring.slope[behind] + i)), across);
-    down = hn::MulAdd(
-        hn::Set(d, taps.slope[k]),
-        hn::Sub(hn::Load(d, ring.smooth[behind] + i), hn::Load(d, ring.smooth[before] + i)), down);
+    const FilteredRow& before = rows.before[k]->*alpha;
+    const FilteredRow& behind = rows.behind[k]->*alpha;
+    across =
+        hn::MulAdd(hn::Set(d, taps.smooth[k]),
+                   hn::Add(hn::Load(d, before.slope + i), hn::Load(d, behind.slope + i)), across);
+    down =
+        hn::MulAdd(hn::Set(d, taps.slope[k]),
+                   hn::Sub(hn::Load(d, behind.smooth + i), hn::Load(d, before.smooth + i)), down);
   }
-  return hn::Sqrt(hn::MulAdd(across, across, hn::Mul(down, down)));
+  return hn::MulAdd(across, across, hn::Mul(down, down));
 }
 
 template <int kRadius, typename Pixel>
@@ -124,9 +151,8 @@ double strip(const GradientJob& job, const Source<Pixel>& predicted, const Sourc
   }
   if (any == 0) return 0;
 
-  constexpr int kRows = Ring<kRadius>::kRows;
-  Ring<kRadius> predicted_ring;
-  Ring<kRadius> truth_ring;
+  constexpr int kRows = 2 * kRadius + 1;
+  RowPair ring[kRows];
   alignas(64) double values[80];
   const int x0 = static_cast<int>(64 * word);
   const auto predicted_scale = hn::Set(d, job.predicted.scale);
@@ -135,21 +161,27 @@ double strip(const GradientJob& job, const Source<Pixel>& predicted, const Sourc
   for (int y = begin - kRadius, slot = 0; y < end + kRadius; ++y) {
     std::uint64_t near = 0;
     for (int j = 0; j < kRows; ++j) near |= column[y - begin + kRadius + j];
+    fetch_row(predicted, job, x0, y + 8);
+    fetch_row(truth, job, x0, y + 8);
     if (near != 0) {
       load_row(predicted, job, x0, y, values);
-      filter_row<kRadius>(values, near, job.taps, predicted_ring.smooth[slot],
-                          predicted_ring.slope[slot]);
+      filter_row<kRadius>(values, near, job.taps, ring[slot].predicted);
       load_row(truth, job, x0, y, values);
-      filter_row<kRadius>(values, near, job.taps, truth_ring.smooth[slot], truth_ring.slope[slot]);
+      filter_row<kRadius>(values, near, job.taps, ring[slot].truth);
     }
-    const int middle = slot < kRadius ? slot - kRadius + kRows : slot - kRadius;
     std::uint64_t bits = column[y - begin + kRadius];
+    Neighbours<kRadius> rows;
+    for (int k = 0; k <= kRadius; ++k) {
+      rows.before[k] = ring + (slot + kRows - kRadius - k) % kRows;
+      rows.behind[k] = ring + (slot + kRows - kRadius + k) % kRows;
+    }
     for (int x = 0; bits != 0; x += 8, bits >>= 8) {
       if ((bits & 0xFF) == 0) continue;
       for (int i = 0; i < 8; i += static_cast<int>(hn::Lanes(d))) {
         const std::uint8_t group[8] = {static_cast<std::uint8_t>((bits & 0xFF) >> i)};
-        const auto a = amplitude<kRadius>(predicted_ring, middle, x + i, job.taps);
-        const auto b = amplitude<kRadius>(truth_ring, middle, x + i, job.taps);
+        const auto a =
+            hn::Sqrt(squared_amplitude<kRadius>(rows, &RowPair::predicted, x + i, job.taps));
+        const auto b = hn::Sqrt(squared_amplitude<kRadius>(rows, &RowPair::truth, x + i, job.taps));
         const auto difference = hn::Sub(hn::Mul(predicted_scale, a), hn::Mul(truth_scale, b));
         const auto counted = hn::IfThenElseZero(hn::LoadMaskBits(d, group), difference);
         sum = hn::MulAdd(counted, counted, sum);
