@@ -214,6 +214,10 @@ Trimap read_strict_trimap(const fs::path& path) {
 void write_alpha(const fs::path& path, const Alpha& alpha, Rounding rounding) {
   const std::string form = ending(path);
   if (form == ".tif" || form == ".tiff") {
+    if (!cv::haveImageWriter("alpha.tiff")) {
+      throw UsageError(fmt::format("cannot write {}: this OpenCV has no TIFF", path.string()),
+                       "let the file's name end in .png (8 bit)");
+    }
     write_bytes(path, encode(".tiff", to_float(alpha).pixels(), {}));
   } else if (form == ".png") {
     write_png(path, to_bytes(alpha, rounding).pixels());

@@ -46,6 +46,9 @@ auto naming(const fs::path& path, Decode decode) {
     throw DataError(fmt::format("cannot decode {}: {}", path.string(), error.what()));
   } catch (const std::bad_alloc&) {
     throw DataError(fmt::format("cannot decode {}: there is not enough memory", path.string()));
+  } catch (const cv::Exception& error) {
+    // OpenCV's way of saying that there is not enough memory.
+    throw DataError(fmt::format("cannot decode {}: {}", path.string(), error.err));
   }
 }
 
