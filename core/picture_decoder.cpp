@@ -1,5 +1,6 @@
 #include "core/picture_decoder.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -8,6 +9,7 @@
 #include <memory>
 #include <new>
 #include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <opencv2/imgcodecs.hpp>
@@ -22,7 +24,23 @@
 namespace mbench {
 namespace {
 
+/// Whether the file begins as a TIFF, WebP, BMP, PNM or PFM does. Debian's OpenCV would take
+/// other files to decoders that end the program when they meet damage (DICOM's asserts).
+bool is_of_a_kind_left_to_opencv(std::span<const std::uint8_t> bytes) {
+  using namespace std::string_view_literals;
+  const std::string_view begin(reinterpret_cast<const char*>(bytes.data()),
+                               std::min<std::size_t>(bytes.size(), 12));
+  for (const std::string_view kind : {"II*\0"sv, "MM\0*"sv, "II+\0"sv, "MM\0+"sv, "BM"sv, "PF"sv,
+                                      "Pf"sv, "P1"sv, "P2"sv, "P3"sv, "P4"sv, "P5"sv, "P6"sv}) {
+    if (begin.starts_with(kind)) return true;
+  }
+  return begin.size() == 12 && begin.starts_with("RIFF") && begin.ends_with("WEBP");
+}
+
 cv::Mat decode_other(std::span<std::uint8_t> bytes) {
+  if (!is_of_a_kind_left_to_opencv(bytes)) {
+    throw DecodeError("it is none of PNG, JPEG, TIFF, WebP, BMP, PNM and PFM");
+  }
   if (bytes.size() > INT_MAX) throw DecodeError("it is larger than two gigabytes");
   const cv::Mat file(1, static_cast<int>(bytes.size()), CV_8UC1, bytes.data());
   cv::Mat pixels;
@@ -33,7 +51,8 @@ cv::Mat decode_other(std::span<std::uint8_t> bytes) {
   } catch (const cv::Exception& error) {
     throw DecodeError(error.err);
   }
-  if (pixels.empty()) throw DecodeError("it is not a picture of a known kind, or damaged");
+  if (pixels.empty())
+    throw DecodeError("it is damaged, or of a kind that this OpenCV was built without");
   return pixels;
 }
 

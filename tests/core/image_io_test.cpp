@@ -262,7 +262,7 @@ TEST_F(ImageIo, AFileThatIsNoPictureIsNamed) {
   EXPECT_EQ(failure_of([&] {
               read_alpha(write("text.png", Bytes{'h', 'e', 'l', 'l', 'o'}));
             }),
-            "cannot decode FOLDER/text.png: it is not a picture of a known kind, or damaged");
+            "cannot decode FOLDER/text.png: it is none of PNG, JPEG, TIFF, WebP, BMP, PNM and PFM");
 }
 
 TEST_F(ImageIo, ATruncatedPictureIsNamed) {

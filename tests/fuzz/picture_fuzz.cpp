@@ -3,6 +3,7 @@
 #include "core/image_io.h"
 #include "core/picture_decoder.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/fuzz/write_quickly.h"
 
 #include <cstdlib>
 #include <vector>
@@ -33,7 +34,7 @@ void read_all(const mbench::fs::path& path, cv::Size size) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   static const mbench::TemporaryFolder folder;
   const mbench::fs::path path = folder.path() / "picture";
-  mbench::write_file_atomically(path, bytes, size);
+  write_quickly(path, bytes, size);
   try {
     const cv::Size picture = mbench::image_size(path);
     if (picture.area() > kMostPixels) return 0;
