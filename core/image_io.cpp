@@ -32,9 +32,10 @@ cv::Mat cut_to_bytes(const cv::Mat& pixels, const fs::path& path) {
   if (pixels.depth() == CV_8U) return pixels;
   if (pixels.depth() != CV_16U) refuse_depth(path);
   cv::Mat bytes = new_pixels(pixels.size(), CV_8UC(pixels.channels()));
+  const std::ptrdiff_t samples = std::ptrdiff_t{pixels.cols} * pixels.channels();
   for (int y = 0; y < pixels.rows; ++y) {
     const auto* const from = pixels.ptr<std::uint16_t>(y);
-    std::transform(from, from + pixels.cols * pixels.channels(), bytes.ptr(y),
+    std::transform(from, from + samples, bytes.ptr(y),
                    [](std::uint16_t value) { return static_cast<std::uint8_t>(value >> 8); });
   }
   return bytes;

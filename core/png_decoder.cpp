@@ -124,10 +124,23 @@ cv::Mat decode_in_place(const PngChunks& png) {
 /// Samples of less than a byte, or palette indices, one a byte.
 void spread_bits(const std::uint8_t* row, int bit_depth, int pixels, std::uint8_t* to) {
   const int mask = (1 << bit_depth) - 1;
+  const int in_a_byte = 8 / bit_depth;
   for (int x = 0; x < pixels; ++x) {
-    const int bit = x * bit_depth;
-    to[x] = static_cast<std::uint8_t>(row[bit / 8] >> (8 - bit_depth - bit % 8) & mask);
+    const int shift = 8 - bit_depth * (1 + x % in_a_byte);
+    to[x] = static_cast<std::uint8_t>(row[x / in_a_byte] >> shift & mask);
   }
+}
+
+/// Row `y` of a pass into the picture.
+void place_row(const std::uint8_t* row, int pixels, const Pass& pass, int y, cv::Mat& stored) {
+  const std::size_t bytes = stored.elemSize();
+  std::uint8_t* to = stored.ptr(pass.first.y + y * pass.step.y, pass.first.x);
+  if (pass.step.x == 1) {
+    std::copy_n(row, static_cast<std::size_t>(pixels) * bytes, to);
+    return;
+  }
+  const std::size_t apart = static_cast<std::size_t>(pass.step.x) * bytes;
+  for (int x = 0; x < pixels; ++x, row += bytes, to += apart) std::copy_n(row, bytes, to);
 }
 
 /// The pixels as they are stored, but each sample in bytes of its own: 16-bit samples
@@ -156,14 +169,7 @@ cv::Mat decode_passes(const PngChunks& png) {
         spread_bits(samples, header.bit_depth, size.width, spread.data());
         whole = spread.data();
       }
-      std::uint8_t* to = stored.ptr(pass.first.y + y * pass.step.y, pass.first.x);
-      if (pass.step.x == 1) {
-        std::copy_n(whole, size.width * pixel_bytes, to);
-        continue;
-      }
-      for (int x = 0; x < size.width; ++x, whole += pixel_bytes, to += pass.step.x * pixel_bytes) {
-        std::copy_n(whole, pixel_bytes, to);
-      }
+      place_row(whole, size.width, pass, y, stored);
     }
   }
   return stored;
@@ -174,7 +180,8 @@ cv::Mat from_big_endian(const cv::Mat& stored, int channels) {
   for (int y = 0; y < pixels.rows; ++y) {
     const std::uint8_t* from = stored.ptr(y);
     auto* const to = pixels.ptr<std::uint16_t>(y);
-    for (int i = 0; i < pixels.cols * channels; ++i, from += 2) {
+    const std::ptrdiff_t samples = std::ptrdiff_t{pixels.cols} * channels;
+    for (std::ptrdiff_t i = 0; i < samples; ++i, from += 2) {
       to[i] = static_cast<std::uint16_t>(from[0] << 8 | from[1]);
     }
   }

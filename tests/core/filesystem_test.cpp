@@ -68,7 +68,7 @@ TEST(ReadFile, ReadsAPipeToItsEnd) {
 TEST(ReadFile, NamesAMissingFileAndTheReason) {
   EXPECT_EQ(failure_of([] { read_file("/no/such/file"); }),
             "cannot read /no/such/file: No such file or directory");
-  EXPECT_EQ(failure_of([] { read_text("/tmp"); }), "cannot read /tmp: Is a directory");
+  EXPECT_EQ(failure_of([] { read_text("/proc/self"); }), "cannot read /proc/self: Is a directory");
 }
 
 TEST(WriteFileAtomically, ReplacesTheOldFileAndLeavesNothingElse) {
