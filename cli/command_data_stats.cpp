@@ -73,7 +73,11 @@ Json figures_of(const DatasetStatistics& all) {
 
 /// One data set in words and bars, for people.
 void describe(const DatasetStatistics& all, const TableStyle& style, std::ostream& out) {
-  write_record(figures_of(all), OutputFormat::table, style, out);
+  Json figures = figures_of(all);
+  for (const auto& [name, value] : figures.items()) {
+    if (value.is_number_float()) value = fmt::format("{:.3g}", value.get<double>());
+  }
+  write_record(figures, OutputFormat::table, style, out);
   draw("sizes", megapixel_bins(all.sizes), out);
   draw("unknown shares", share_bins(all.unknown_shares), out);
 }

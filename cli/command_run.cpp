@@ -70,6 +70,7 @@ class CommandRun : public Command {
     options.setting("data_dir");
     options.heading("Measuring");
     options.setting("threads");
+    options.setting("jobs");
     options.setting("device");
     options.setting("timeout");
     options.setting("warmup");
@@ -116,6 +117,7 @@ class CommandRun : public Command {
     const Settings& settings = session.settings;
     options_.convention = settings.text("convention");
     options_.threads = settings.threads();
+    options_.jobs = settings.count("jobs");
     options_.warmup = settings.count("warmup");
     options_.repetitions = settings.count("repetitions");
     options_.timeout_s = settings.seconds("timeout");

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <sstream>
 
 namespace mbench {
@@ -35,11 +36,8 @@ std::string wrapped(const std::string& text, std::size_t indent, std::size_t wid
 std::string names_of(const OptionText& option) {
   if (option.is_argument()) return option.value_name;
   std::string names = fmt::format("{}", fmt::join(option.names, ", "));
-  if (!option.names.front().starts_with("--")) {
-    // A short name stands in a column of its own.
-  } else {
-    names = "    " + names;
-  }
+  // Short names stand in a column of their own.
+  if (option.names.front().starts_with("--")) names = "    " + names;
   if (!option.value_name.empty()) names += " " + option.value_name;
   return names;
 }
@@ -92,11 +90,17 @@ std::string usage_line(const CommandText& command) {
   return usage;
 }
 
+std::string sentence(std::string words) {
+  if (words.empty()) return words;
+  words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+  return words.back() == '.' ? words : words + ".";
+}
+
 std::string help_text(const CommandText& command, int columns) {
   const std::size_t width =
       std::clamp<std::size_t>(static_cast<std::size_t>(std::max(columns, 1)), 40, kReadable);
-  std::string text =
-      "Usage: " + usage_line(command) + "\n\n" + wrapped(command.summary, 0, width) + "\n";
+  std::string text = "Usage: " + usage_line(command) + "\n\n" +
+                     wrapped(sentence(command.summary), 0, width) + "\n";
   for (const auto& [heading, members] : grouped(command.commands)) {
     std::vector<Line> lines;
     for (const CommandText* member : members) lines.emplace_back(member->name, member->summary);

@@ -13,4 +13,7 @@ std::string help_text(const CommandText& command, int columns);
 /// "mbench data index [options] DIR".
 std::string usage_line(const CommandText& command);
 
+/// "list the suites" → "List the suites."
+std::string sentence(std::string words);
+
 }  // namespace mbench

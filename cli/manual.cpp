@@ -57,7 +57,7 @@ std::string details_of(const CommandText& command) {
 std::string command_entry(const CommandText& command) {
   std::string out;
   if (command.runs) {
-    out += fmt::format(".SS {}\n{}.\n", roff(usage_line(command)), roff(command.summary));
+    out += fmt::format(".SS {}\n{}\n", roff(usage_line(command)), roff(sentence(command.summary)));
     for (const OptionText& option : command.options) {
       // The same for every command, so told once.
       if (option.group != "Everywhere") out += option_entry(option);

@@ -126,6 +126,16 @@ std::string full_name(const CLI::App& app) {
   return app.get_parent() ? full_name(*app.get_parent()) + " " + app.get_name() : app.get_name();
 }
 
+/// "--suite: 1 required SUITE missing" → "--suite needs a value: SUITE".
+std::string in_our_words(const std::string& text) {
+  constexpr std::string_view kMiddle = ": 1 required ";
+  constexpr std::string_view kEnd = " missing";
+  const std::size_t middle = text.find(kMiddle);
+  if (middle == std::string::npos || !text.ends_with(kEnd)) return text;
+  const std::string value = text.substr(middle + kMiddle.size());
+  return text.substr(0, middle) + " needs a value: " + value.substr(0, value.size() - kEnd.size());
+}
+
 /// What CLI11 found wrong, in our words: a word that nobody knows comes first, for a
 /// misspelt option is also a missing one.
 [[noreturn]] void refuse(const CommandLine& line, const CLI::ParseError& error) {
@@ -149,7 +159,7 @@ std::string full_name(const CLI::App& app) {
     throw UsageError(fmt::format("{} needs a command", full_name(app)),
                      did_you_mean("", words_of(app)));
   }
-  throw UsageError(fmt::format("{}: {}", full_name(app), error.what()), see);
+  throw UsageError(fmt::format("{}: {}", full_name(app), in_our_words(error.what())), see);
 }
 
 std::string shell_quoted(const std::string& word) {

@@ -36,6 +36,8 @@ const std::vector<SettingKey>& setting_keys() {
       {"convention", Kind::text, "", "--convention", "CONVENTION",
        "whose metrics; empty: matlab, or the suite's own"},
       {"warmup", Kind::count, "0", "--warmup", "N", "uncounted inferences of each image", 0, 1000},
+      {"jobs", Kind::count, "1", "--jobs", "N",
+       "images inferred at once, each on its own --threads", 1, 64},
       {"repetitions", Kind::count, "1", "--repetitions", "N", "counted inferences of each image", 1,
        1000},
       {"previews", Kind::count, "24", "--previews", "N",
