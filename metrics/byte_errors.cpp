@@ -1,8 +1,8 @@
 #include "metrics/byte_errors.h"
 
+#include "core/thread_team.h"
 #include "metrics/disconnection_sum.h"
 #include "metrics/level_sweep.h"
-#include "core/thread_team.h"
 
 #include <algorithm>
 #include <memory>

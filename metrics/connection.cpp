@@ -99,11 +99,15 @@ FinalLevel connect(std::vector<LevelCells>& bands, const ConnectionRule& rule, T
       final_level.most = before;
       return final_level;
     }
-    labels[winner.band].area(winner.run) = kKeeps;
-    for (const BandComponent& other : groups.others(winner)) {
-      labels[other.band].area(other.run) = kKeeps;
+    std::vector<std::uint32_t> usual(bands.size(), kKeeps);
+    std::vector<BandComponent> keeps = groups.others(winner);
+    keeps.push_back(winner);
+    for (const BandComponent& component : keeps) {
+      labels[component.band].area(component.run) = kKeeps;
+      usual[component.band] = component.run;
     }
-    team.each(bands.size(), [&](std::size_t band) { lower_others(bands[band], labels[band], i); });
+    team.each(bands.size(),
+              [&](std::size_t band) { lower_others(bands[band], labels[band], usual[band], i); });
   }
   return final_level;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "metrics/level_cells.h"
 #include "core/thread_team.h"
+#include "metrics/level_cells.h"
 
 #include <cstdint>
 #include <vector>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "metrics/gradient_strip.h"
 #include "core/thread_team.h"
+#include "metrics/gradient_strip.h"
 
 namespace mbench {
 

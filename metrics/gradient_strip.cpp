@@ -80,6 +80,7 @@ struct FilteredRow {
 
 /// One row of both.
 struct RowPair {
+  double pad[24];
   FilteredRow predicted;
   FilteredRow truth;
 };

@@ -1,6 +1,7 @@
 #include "metrics/level_cells.h"
 
 #include <algorithm>
+#include <cstring>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "metrics/level_cells.cpp"
@@ -13,11 +14,27 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
+/// One bit a pixel that reaches the threshold.
+HWY_INLINE std::uint64_t reaching(const std::uint8_t* levels, int threshold) {
+  const hn::CappedTag<std::uint8_t, 64> d;
+  const hn::RebindToSigned<decltype(d)> di;
+  const auto below = hn::Set(di, static_cast<std::int8_t>(threshold - 1));
+  std::uint8_t bytes[8];
+  for (std::size_t i = 0; i < 64; i += hn::Lanes(d)) {
+    const auto level = hn::BitCast(di, hn::LoadU(d, levels + i));
+    hn::StoreMaskBits(di, hn::Gt(level, below), bytes + i / 8);
+  }
+  std::uint64_t bits;
+  std::memcpy(&bits, bytes, 8);
+  return bits;
+}
+
 /// Stores the words that change to `cells` and sets their bits. Returns their number.
 std::uint32_t store_words(const std::uint8_t* levels, std::size_t words, std::uint32_t place,
-                          std::uint32_t* places, std::uint64_t* changing, std::uint8_t* cells) {
+                          std::uint32_t* places, std::uint64_t* crossing, std::uint8_t* cells) {
   const hn::CappedTag<std::uint8_t, 64> d;
   const hn::Repartition<std::uint16_t, decltype(d)> d16;
+  const std::size_t crossing_words = (words + 63) / 64;
   std::uint32_t stored = 0;
   for (std::size_t w = 0; w < words; ++w) {
     const std::uint8_t* const word = levels + 64 * w;
@@ -37,7 +54,12 @@ std::uint32_t store_words(const std::uint8_t* levels, std::size_t words, std::ui
     }
     cells += 64;
     places[w] = place + stored++;
-    changing[w / 64] |= std::uint64_t{1} << w % 64;
+    for (int threshold = 1; threshold <= 10; ++threshold) {
+      const std::uint64_t bits = reaching(word, threshold);
+      const std::uint64_t left = bits << 1 | static_cast<std::uint64_t>(word[-1] >= threshold);
+      crossing[static_cast<std::size_t>(threshold - 1) * crossing_words + w / 64] |=
+          static_cast<std::uint64_t>(bits != left) << w % 64;
+    }
   }
   return stored;
 }
@@ -58,13 +80,14 @@ LevelCells::LevelCells(int width)
 void LevelCells::add_row() {
   const auto y = static_cast<std::size_t>(height_++);
   places_.reserve((y + 1) * words_);
-  changing_.reserve((y + 1) * changing_words());
-  std::uint64_t* const changing = changing_.data() + y * changing_words();
-  std::fill_n(changing, changing_words(), 0);
+  const std::size_t crossing_size = kThresholds * crossing_words();
+  crossing_.reserve((y + 1) * crossing_size);
+  std::uint64_t* const crossing = crossing_.data() + y * crossing_size;
+  std::fill_n(crossing, crossing_size, 0);
   cells_.reserve(64 * (next_place_ - kFirstCell + words_));
   next_place_ +=
       HWY_DYNAMIC_DISPATCH(store_words)(row_.data() + kMargin, words_, next_place_,
-                                        places_.data() + y * words_, changing, cell(next_place_));
+                                        places_.data() + y * words_, crossing, cell(next_place_));
 }
 
 }  // namespace mbench

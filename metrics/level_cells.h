@@ -44,14 +44,17 @@ class LevelCells {
   std::uint8_t* cell(std::uint32_t place) {
     return cells_.data() + std::size_t{64} * (place - kFirstCell);
   }
-  /// One bit a word of row `y`: its given level changes inside it or against the word before.
-  const std::uint64_t* changing(int y) const {
-    return changing_.data() + static_cast<std::size_t>(y) * changing_words();
+  /// One bit a word of row `y`: some pixel of it and its left neighbour, which may be in the
+  /// word before, lie on different sides of `threshold` (1..10). Such a word is not flat.
+  const std::uint64_t* crossing(int y, unsigned threshold) const {
+    return crossing_.data() +
+           (static_cast<std::size_t>(y) * kThresholds + threshold - 1) * crossing_words();
   }
-  std::size_t changing_words() const { return (words_ + 63) / 64; }
+  std::size_t crossing_words() const { return (words_ + 63) / 64; }
 
  private:
   static constexpr std::size_t kMargin = 64;
+  static constexpr std::size_t kThresholds = 10;
   static constexpr std::uint32_t kFirstCell = 256;
 
   int width_;
@@ -59,7 +62,7 @@ class LevelCells {
   std::size_t words_;
   std::vector<std::uint8_t> row_;
   GrowingArray<std::uint32_t> places_;
-  GrowingArray<std::uint64_t> changing_;
+  GrowingArray<std::uint64_t> crossing_;
   GrowingArray<std::uint8_t> cells_;
   std::uint32_t next_place_ = kFirstCell;
 };

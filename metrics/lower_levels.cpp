@@ -55,11 +55,13 @@ class Pending {
   std::uint64_t bits_ = 0;
 };
 
-void lower_row(LevelCells& cells, const RunLabels& labels, int y, unsigned threshold) {
+void lower_row(LevelCells& cells, const RunLabels& labels, std::uint32_t usual, int y,
+               unsigned threshold) {
   std::uint32_t* const places = cells.places(y);
   Pending pending(cells, places, threshold - 1);
   for (std::uint32_t run = labels.first_run(y); run < labels.first_run(y + 1); ++run) {
-    if (labels.area(labels.component(run)) == kKeeps) continue;
+    const std::uint32_t component = labels.component(run);
+    if (component == usual || labels.area(component) == kKeeps) continue;
     const std::size_t begin = labels.begin(run);
     const std::size_t end = labels.end(run);
     const std::uint32_t place = places[begin / 64];
@@ -76,6 +78,11 @@ void lower_row(LevelCells& cells, const RunLabels& labels, int y, unsigned thres
   pending.flush();
 }
 
+void lower_rows(LevelCells& cells, const RunLabels& labels, std::uint32_t usual,
+                unsigned threshold) {
+  for (int y = 0; y < cells.height(); ++y) lower_row(cells, labels, usual, y, threshold);
+}
+
 }  // namespace
 }  // namespace mbench::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -83,14 +90,12 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace mbench {
 namespace {
-HWY_EXPORT(lower_row);
+HWY_EXPORT(lower_rows);
 }  // namespace
 
-void lower_others(LevelCells& cells, const RunLabels& labels, unsigned threshold) {
-  for (int y = 0; y < cells.height(); ++y) {
-    if (labels.first_run(y) == labels.first_run(y + 1)) continue;
-    HWY_DYNAMIC_DISPATCH(lower_row)(cells, labels, y, threshold);
-  }
+void lower_others(LevelCells& cells, const RunLabels& labels, std::uint32_t usual,
+                  unsigned threshold) {
+  HWY_DYNAMIC_DISPATCH(lower_rows)(cells, labels, usual, threshold);
 }
 
 }  // namespace mbench

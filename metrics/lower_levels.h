@@ -9,7 +9,9 @@ namespace mbench {
 constexpr std::uint32_t kKeeps = ~std::uint32_t{0};
 
 /// Sets the high half of all pixels of the other components to `threshold` - 1, where it was
-/// not lowered before.
-void lower_others(LevelCells& cells, const RunLabels& labels, unsigned threshold);
+/// not lowered before. `usual` is one of those that keep theirs, by its first run, or kKeeps:
+/// most runs are compared with it alone.
+void lower_others(LevelCells& cells, const RunLabels& labels, std::uint32_t usual,
+                  unsigned threshold);
 
 }  // namespace mbench

@@ -16,6 +16,12 @@ struct RunArrays {
   std::uint32_t* parent;
 };
 
+/// A word of a row at a threshold: which pixels reach it, and which begin a run.
+struct WordBits {
+  std::uint64_t in;
+  std::uint64_t begins;
+};
+
 /// The 4-connected components of the pixels of a band whose level reaches a threshold, as
 /// runs of pixels in a row. Runs are numbered row by row from the left, so that a component's
 /// lowest number holds its first pixel.
@@ -48,6 +54,7 @@ class RunLabels {
   GrowingArray<std::uint32_t> area_;
   std::vector<std::uint32_t> row_begin_;
   std::vector<std::uint32_t> components_;
+  std::vector<WordBits> word_bits_;  ///< of two rows
   std::int64_t pixels_ = 0;
 };
 
