@@ -73,6 +73,7 @@ void RowBuilder::add_score(const ScoreRecord& score) {
 void RowBuilder::add_cost(const ResultRecord& image, const MeasurementRecord& measurement) {
   ++row_.measured_images;
   threads_.insert(measurement.threads);
+  images_at_once_.insert(measurement.images_at_once);
   machines_.insert(measurement.machine_digest);
   raise(row_.peak_memory_mib, peak_memory_mib(image));
   raise(row_.process_peak_mib, process_peak_mib(image));
@@ -105,6 +106,11 @@ void RowBuilder::write_notes() {
   if (weights_.size() > 1) note("mixes weights");
   if (machines_.size() > 1) note(fmt::format("measured on {} machines", machines_.size()));
   if (threads_.size() > 1) note("mixes thread counts");
+  if (images_at_once_.size() > 1) {
+    note("mixes runs of one and of several images at a time");
+  } else if (!images_at_once_.empty() && *images_at_once_.begin() > 1) {
+    note(fmt::format("measured with {} images at a time", *images_at_once_.begin()));
+  }
   if (row_.measured_images < row_.ok()) {
     note(fmt::format("measured on {} of {} images", row_.measured_images, row_.ok()));
   }

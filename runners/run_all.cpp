@@ -1,27 +1,93 @@
 #include "runners/run_all.h"
 
 #include "core/error.h"
+#include "core/interrupt.h"
 #include "runners/run_cell.h"
 #include "runners/run_plan.h"
+#include "runners/run_recorder.h"
 
 #include <fmt/format.h>
 
+#include <deque>
+#include <exception>
 #include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
 
 namespace mbench {
 namespace {
 
 constexpr int kMaxRepetitions = 1000;  // so that a worker's reply fits a packet
+constexpr int kMaxJobs = 64;
 
 void require(bool holds, const std::string& message) {
   if (!holds) throw UsageError(message);
 }
+
+/// Every image of every cell, handed out in order to lanes that work at the same time,
+/// each with a worker of its own.
+class Lanes {
+ public:
+  explicit Lanes(std::deque<CellRun>& cells) : cells_(cells) {}
+
+  /// Throws what ended a lane early, after all lanes have ended.
+  void run(int lanes) {
+    // Workers die with the thread that started them, so each thread ends its own.
+    std::vector<std::thread> others;
+    for (int i = 1; i < lanes; ++i) others.emplace_back([this] { work(); });
+    work();
+    for (std::thread& other : others) other.join();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  struct Task {
+    CellRun* cell = nullptr;
+    std::size_t index = 0;
+  };
+
+  std::optional<Task> next() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    while (cell_ < cells_.size() && index_ >= cells_[cell_].size()) {
+      ++cell_;
+      index_ = 0;
+    }
+    if (failure_ || cell_ >= cells_.size()) return std::nullopt;
+    return Task{&cells_[cell_], index_++};
+  }
+
+  void work() {
+    try {
+      const CellRun* current = nullptr;
+      std::optional<WorkerProcess> worker;
+      while (const std::optional<Task> task = next()) {
+        throw_if_interrupted();
+        if (task->cell != current) worker.emplace(task->cell->worker_options());
+        current = task->cell;
+        task->cell->run(task->index, *worker);
+      }
+    } catch (...) {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+    }
+  }
+
+  std::deque<CellRun>& cells_;
+  std::mutex mutex_;
+  std::size_t cell_ = 0;
+  std::size_t index_ = 0;
+  std::exception_ptr failure_;
+};
 
 }  // namespace
 
 void RunOptions::check() const {
   require(!suites.empty(), "no suite to run");
   require(threads >= 1, fmt::format("{} threads: at least 1 is needed", threads));
+  require(jobs >= 1 && jobs <= kMaxJobs,
+          fmt::format("{} images at once: 1 to {} are possible", jobs, kMaxJobs));
   require(warmup >= 0 && warmup <= kMaxRepetitions,
           fmt::format("{} warm-up runs: 0 to {} are possible", warmup, kMaxRepetitions));
   require(repetitions >= 1 && repetitions <= kMaxRepetitions,
@@ -34,42 +100,43 @@ void RunOptions::check() const {
 RunSummary run_all(const RunOptions& options, const Environment& environment, Database& database,
                    Progress& progress) {
   options.check();
-  const std::vector<PlannedCell> cells = plan_cells(options);
+  const std::vector<PlannedCell> plan = plan_cells(options);
   std::map<std::string, std::vector<Sample>> samples;
-  std::size_t total = 0;
-  for (const PlannedCell& cell : cells) {
+  for (const PlannedCell& cell : plan) {
     auto [place, is_new] = samples.try_emplace(cell.record.suite);
     if (is_new) place->second = cell.suite->samples();
-    total += place->second.size();
   }
 
-  ResultStore results(database);
-  DigestStore digests(database);
   RunRecord record;
   record.command = options.command;
   record.program_version = environment.program_version;
   record.machine = machine_record(environment);
-  RunContext context{
-      options, results, digests, progress, results.begin_run(record), record.machine.digest, 0, {}};
+  RunRecorder recorder(database, progress, record);
+  std::deque<CellRun> cells;
+  std::size_t total = 0;
+  for (const PlannedCell& cell : plan) {
+    cells.emplace_back(cell, samples.at(cell.record.suite), options, recorder);
+    total += cells.back().size();
+  }
 
   progress.begin("run", total);
   try {
-    for (const PlannedCell& cell : cells) run_cell(cell, samples.at(cell.record.suite), context);
+    Lanes(cells).run(options.jobs);
+    recorder.end("done");
   } catch (const Interrupted&) {
-    results.end_run(context.run, "interrupted");
+    recorder.end("interrupted");
     progress.end();
     throw;
   } catch (const std::exception&) {
     progress.end();
     try {
-      results.end_run(context.run, "failed");
+      recorder.end("failed");
     } catch (const StoreError&) {  // most likely what ended the run: the first error counts
     }
     throw;
   }
-  results.end_run(context.run, "done");
   progress.end();
-  return context.summary;
+  return recorder.summary();
 }
 
 }  // namespace mbench

@@ -22,6 +22,9 @@ struct RunOptions {
   /// Overrides the suites' own convention; empty: theirs.
   std::string convention;
   int threads = 1;
+  /// Images that are inferred at the same time, each in a worker of its own with `threads`
+  /// threads. Above 1 latencies are those of a shared machine; every row records it.
+  int jobs = 1;
   int warmup = 0;
   int repetitions = 1;
   /// Seconds of inference a cell (one model on one suite) may use; what is not done by

@@ -70,6 +70,7 @@ struct ScoreRecord {
 /// What one image cost on one machine. Absent means not measured, never 0.
 struct MeasurementRecord {
   int threads = 0;
+  int images_at_once = 1;                         ///< workers that inferred at the same time
   std::optional<double> latency_ms;               ///< median of the raw samples
   std::optional<std::int64_t> rss_before_bytes;   ///< just before inference
   std::optional<std::int64_t> rss_peak_bytes;     ///< highest during inference

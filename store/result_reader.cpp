@@ -98,7 +98,7 @@ constexpr const char* kResultsOfCell =
     "SELECT s.name, s.foreground, s.ordinal, r.id, r.method_id, r.state, r.message, "
     "p.image_digest, p.trimap_digest, p.alpha_digest, p.width, p.height, p.unknown_pixels, "
     "m.machine_id, m.threads, m.latency_ms, m.rss_before_bytes, "
-    "m.rss_peak_bytes, m.tensor_peak_bytes, m.device_peak_bytes "
+    "m.rss_peak_bytes, m.tensor_peak_bytes, m.device_peak_bytes, m.images_at_once "
     "FROM suite_sample s CROSS JOIN cell_result c ON c.cell_id = ?1 AND c.suite_sample_id = s.id "
     "JOIN result r ON r.id = c.result_id JOIN pixels p ON p.id = r.pixels_id "
     "LEFT JOIN measurement m ON m.result_id = r.id AND m.run_id = "
@@ -134,6 +134,7 @@ void read_measurement(const Statement& row, Vocabulary& vocabulary,
   measurement->rss_peak_bytes = row.optional_integer(17);
   measurement->tensor_peak_bytes = row.optional_integer(18);
   measurement->device_peak_bytes = row.optional_integer(19);
+  measurement->images_at_once = static_cast<int>(row.integer(20));
 }
 
 std::vector<std::int64_t> parse_array(const std::string& json) {

@@ -63,14 +63,16 @@ void put_measurement(Database& database, std::int64_t run, std::int64_t result,
       .bind(result)
       .bind(*machine)
       .run();
-  Statement put(database,
-                "INSERT OR REPLACE INTO measurement (result_id, machine_id, run_id, threads, "
-                "latency_ms, rss_before_bytes, rss_peak_bytes, tensor_peak_bytes, "
-                "device_peak_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement put(
+      database,
+      "INSERT OR REPLACE INTO measurement (result_id, machine_id, run_id, threads, images_at_once, "
+      "latency_ms, rss_before_bytes, rss_peak_bytes, tensor_peak_bytes, "
+      "device_peak_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   put.bind(result).bind(*machine).bind(run);
   // Parameters that are not bound are NULL: the row then says only that it was tried.
   if (measured) {
     put.bind(measured->threads)
+        .bind(measured->images_at_once)
         .bind(measured->latency_ms)
         .bind(measured->rss_before_bytes)
         .bind(measured->rss_peak_bytes)

@@ -128,6 +128,7 @@ CREATE TABLE measurement (
   machine_id INTEGER NOT NULL REFERENCES machine,
   run_id INTEGER NOT NULL REFERENCES run,
   threads INTEGER,
+  images_at_once INTEGER,
   latency_ms REAL,
   rss_before_bytes INTEGER,
   rss_peak_bytes INTEGER,

@@ -1,0 +1,67 @@
+#include "runners/run_recorder.h"
+
+namespace mbench {
+
+using Lock = std::lock_guard<std::mutex>;
+
+RunRecorder::RunRecorder(Database& database, Progress& progress, const RunRecord& run)
+    : results_(database),
+      digests_(database),
+      progress_(progress),
+      machine_digest_(run.machine.digest),
+      run_(results_.begin_run(run)) {}
+
+std::int64_t RunRecorder::cell(CellRecord record, const std::vector<std::string>& samples) {
+  const Lock lock(mutex_);
+  record.samples = static_cast<std::int64_t>(samples.size());
+  const std::int64_t id = results_.cell_id(record);
+  results_.retain(id, samples);
+  return id;
+}
+
+std::optional<PixelDigests> RunRecorder::digests(const std::string& source) {
+  const Lock lock(mutex_);
+  return digests_.find(source);
+}
+
+void RunRecorder::put_digests(const std::string& source, const PixelDigests& digests) {
+  const Lock lock(mutex_);
+  digests_.put(source, digests);
+}
+
+std::optional<RowState> RunRecorder::finished(const std::string& key) {
+  const Lock lock(mutex_);
+  return results_.finished(key, machine_digest_);
+}
+
+void RunRecorder::keep(std::int64_t cell, const ResultRecord& row, RowState state) {
+  const Lock lock(mutex_);
+  results_.link(cell, row.identity.key(), row.sample, row.foreground, row.ordinal);
+  ++summary_.reused;
+  if (state != RowState::ok) ++summary_.failed;
+}
+
+void RunRecorder::put(std::int64_t cell, const ResultRecord& row,
+                      const std::vector<PreviewRecord>& previews) {
+  const Lock lock(mutex_);
+  results_.put(run_, cell, row, previews);
+  ++summary_.done;
+  if (row.state != RowState::ok) ++summary_.failed;
+}
+
+void RunRecorder::begin_sample(const std::string& what) {
+  const Lock lock(mutex_);
+  progress_.step(begun_++, what);
+}
+
+void RunRecorder::note(const std::string& line) {
+  const Lock lock(mutex_);
+  progress_.note(line);
+}
+
+void RunRecorder::end(const std::string& state) {
+  const Lock lock(mutex_);
+  results_.end_run(run_, state);
+}
+
+}  // namespace mbench

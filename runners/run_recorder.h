@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/progress.h"
+#include "runners/run_all.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mbench {
+
+/// Where the lanes of a run write what they find: store, progress and counts, one lane
+/// at a time.
+class RunRecorder {
+ public:
+  RunRecorder(Database& database, Progress& progress, const RunRecord& run);
+
+  const std::string& machine_digest() const { return machine_digest_; }
+  /// The cell in the store, which from now on holds only samples of these names.
+  std::int64_t cell(CellRecord record, const std::vector<std::string>& samples);
+
+  std::optional<PixelDigests> digests(const std::string& source);
+  void put_digests(const std::string& source, const PixelDigests& digests);
+  /// The state of a stored result that was measured on this machine.
+  std::optional<RowState> finished(const std::string& key);
+
+  /// Puts a stored result at its place in the cell; counts it as kept.
+  void keep(std::int64_t cell, const ResultRecord& row, RowState state);
+  /// Stores a finished row; counts it as done.
+  void put(std::int64_t cell, const ResultRecord& row, const std::vector<PreviewRecord>& previews);
+
+  /// One sample of one cell begins, or a line for the log.
+  void begin_sample(const std::string& what);
+  void note(const std::string& line);
+
+  /// "done", "interrupted" or "failed".
+  void end(const std::string& state);
+  RunSummary summary() const { return summary_; }
+
+ private:
+  std::mutex mutex_;
+  ResultStore results_;
+  DigestStore digests_;
+  Progress& progress_;
+  std::string machine_digest_;
+  std::int64_t run_ = 0;
+  std::size_t begun_ = 0;
+  RunSummary summary_;
+};
+
+}  // namespace mbench
