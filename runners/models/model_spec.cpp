@@ -82,8 +82,8 @@ ModelSpec parse_model_spec(std::string_view text) {
   ModelSpec spec;
   spec.name = next_part(rest, ':');
   const ModelCard& card = find_model(spec.name).card;
-  if (rest.empty() && text.size() > spec.name.size()) {
-    throw UsageError(fmt::format("'{}' names no parameter after the colon", text),
+  if (text.size() > spec.name.size() && (rest.empty() || rest.back() == ',')) {
+    throw UsageError(fmt::format("'{}' names no parameter at its end", text),
                      fmt::format("write {} or {}:key=value", card.name, card.name));
   }
   while (!rest.empty()) {
