@@ -9,13 +9,14 @@
 #ifdef MBENCH_WITH_XIMGPROC
 #include "runners/models/guided_filter.h"
 #endif
+#include "runners/models/knn.h"
 #include "runners/models/trimap_baseline.h"
 
 namespace mbench {
 
 const std::vector<ModelEntry>& models() {
   static const std::vector<ModelEntry> list{
-      closed_form(),
+      closed_form(),      knn(),
 #ifdef MBENCH_WITH_ALPHAMAT
       information_flow(),
 #endif
