@@ -93,13 +93,10 @@ class Collector {
   }
 
   void add_figure(const ResultRecord& image) {
-    if (image.state != RowState::ok) return;
     for (const ScoreTable& table : suite_.tables) {
       if (table.convention != image.identity.convention || table.metrics.empty()) continue;
-      for (const ScoreRecord& score : image.scores) {
-        if (score.metric == table.metrics.front() && score.value) {
-          figures_[table.convention].push_back(*score.value);
-        }
+      if (const auto value = figure(image, table.metrics.front())) {
+        figures_[table.convention].push_back(*value);
       }
     }
   }
@@ -124,9 +121,12 @@ class Collector {
     const auto [entry, is_new] = sample_of_.try_emplace(image.sample, kLeftOut);
     if (is_new) entry->second = open_sample(image);
     if (entry->second == kLeftOut) return;
-    suite_.samples[entry->second].answers.push_back(
-        {now_, image.identity.convention, image.identity.key(), image.state, image.message,
-         image.scores, latency_ms(image)});
+    HtmlAnswer answer{
+        now_,         image.identity.convention, image.identity.key(), image.state, image.message,
+        image.scores, latency_ms(image)};
+    // Weights made up from a seed have speed and memory but no quality.
+    if (has_synthetic_weights(image.identity)) answer.scores.clear();
+    suite_.samples[entry->second].answers.push_back(std::move(answer));
   }
 
   /// The place of a new sample of the page, if it is to be one.
