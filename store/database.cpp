@@ -103,7 +103,6 @@ std::unique_ptr<SQLite::Database> open_to_read(const fs::path& path,
     }
     handle = open_file(path, immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, patience);
   }
-  handle->exec("PRAGMA query_only = ON");
   return handle;
 }
 
@@ -197,7 +196,10 @@ Database::Database(const fs::path& path, Open how, std::chrono::milliseconds pat
     check_whole(header, path_);
     // Keys are random: work on a large store touches pages all over it.
     handle_->exec("PRAGMA cache_size = -32768");
-    if (how == Open::read_only) return;
+    if (how == Open::read_only) {
+      handle_->exec("PRAGMA query_only = ON");
+      return;
+    }
     if (sqlite3_db_readonly(handle_->getHandle(), "main") != 0) {
       throw StoreError(
           fmt::format("store {} cannot be written: the file is read-only", path_.string()),
