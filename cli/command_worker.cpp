@@ -1,8 +1,6 @@
 #include "cli/commands.h"
 #include "runners/worker_process.h"
 
-#include <cstdlib>
-
 namespace mbench {
 namespace {
 
@@ -13,12 +11,7 @@ class CommandWorker : public Command {
                      Need::required);
   }
 
-  ExitCode run(Session& session) override {
-    const int status = serve_inference(request_);
-    session.console.flush();
-    // Past the usual end: the run that started us is told by this very number.
-    std::exit(status);
-  }
+  ExitCode run(Session&) override { return static_cast<ExitCode>(serve_inference(request_)); }
 
  private:
   std::string request_;
