@@ -57,11 +57,7 @@ bool goes_on(const LevelCells& cells, const RunLabels& labels, std::uint32_t run
              unsigned threshold) {
   int y = 0;
   while (labels.first_run(y + 1) <= run) ++y;
-  const std::size_t x = labels.begin(run);
-  const std::uint32_t place = cells.places(y)[x / 64];
-  const unsigned both =
-      LevelCells::is_flat(place) ? LevelCells::both_of(place) : cells.cell(place)[x % 64];
-  return both >> 4 >= threshold;
+  return cells.both(y, labels.begin(run)) >> 4 >= static_cast<int>(threshold);
 }
 
 }  // namespace

@@ -44,6 +44,11 @@ class LevelCells {
   std::uint8_t* cell(std::uint32_t place) {
     return cells_.data() + std::size_t{64} * (place - kFirstCell);
   }
+  /// Both levels of one pixel.
+  std::uint8_t both(int y, std::size_t x) const {
+    const std::uint32_t place = places(y)[x / 64];
+    return is_flat(place) ? both_of(place) : cell(place)[x % 64];
+  }
   /// One bit a word of row `y`: some pixel of it and its left neighbour, which may be in the
   /// word before, lie on different sides of `threshold` (1..10). Such a word is not flat.
   const std::uint64_t* crossing(int y, unsigned threshold) const {

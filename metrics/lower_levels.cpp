@@ -64,10 +64,7 @@ void lower_row(LevelCells& cells, const RunLabels& labels, std::uint32_t usual, 
     if (component == usual || labels.area(component) == kKeeps) continue;
     const std::size_t begin = labels.begin(run);
     const std::size_t end = labels.end(run);
-    const std::uint32_t place = places[begin / 64];
-    const unsigned both =
-        LevelCells::is_flat(place) ? LevelCells::both_of(place) : cells.cell(place)[begin % 64];
-    if (both >> 4 < threshold) continue;
+    if (cells.both(y, begin) >> 4 < static_cast<int>(threshold)) continue;
     for (std::size_t word = begin / 64; 64 * word < end; ++word) {
       std::uint64_t bits = ~std::uint64_t{0};
       if (word == begin / 64) bits &= ~std::uint64_t{0} << begin % 64;

@@ -76,7 +76,15 @@ TEST(Straightforward, EqualsTheExactValuesOfEveryGoldenCase) {
 }
 
 /// What expected.json calls a convention -> what mbench calls it.
-const std::map<std::string, std::string> kNames{{"matlab", "matlab"}};
+const std::map<std::string, std::string> kNames{{"matlab", "matlab"},
+                                                {"matlab_indexnet", "matlab-indexnet"},
+                                                {"gca_python", "gca-python"},
+                                                {"mam", "mam"},
+                                                {"vitmatte", "vitmatte"},
+                                                {"aim", "aim"},
+                                                {"indexnet_python", "indexnet-python"},
+                                                {"rvm", "rvm"},
+                                                {"mmagic", "mmagic"}};
 
 void expect_printed(const ScoreCard& card, const std::string& metric, const nlohmann::json& want) {
   for (const MetricValue& got : card) {
