@@ -5,6 +5,7 @@
 #include "cli/program.h"
 #include "core/error.h"
 #include "core/filesystem.h"
+#include "core/large_pages.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -67,6 +68,7 @@ mbench::ExitCode run(const std::vector<std::string>& arguments, mbench::Console&
 int main(int argc, char** argv) {
   open_standard_streams();
   std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is seen when writing
+  mbench::use_large_pages_everywhere();
   mbench::Console console;
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   return static_cast<int>(run(arguments, console));

@@ -39,6 +39,7 @@ void RunRecorder::keep(std::int64_t cell, const ResultRecord& row, RowState stat
   results_.link(cell, row.identity.key(), row.sample, row.foreground, row.ordinal);
   ++summary_.reused;
   if (state != RowState::ok) ++summary_.failed;
+  show();
 }
 
 void RunRecorder::put(std::int64_t cell, const ResultRecord& row,
@@ -47,11 +48,17 @@ void RunRecorder::put(std::int64_t cell, const ResultRecord& row,
   results_.put(run_, cell, row, previews);
   ++summary_.done;
   if (row.state != RowState::ok) ++summary_.failed;
+  show();
 }
 
 void RunRecorder::begin_sample(const std::string& what) {
   const Lock lock(mutex_);
-  progress_.step(begun_++, what);
+  latest_ = what;
+  show();
+}
+
+void RunRecorder::show() {
+  progress_.step(static_cast<std::size_t>(summary_.done + summary_.reused), latest_);
 }
 
 void RunRecorder::note(const std::string& line) {

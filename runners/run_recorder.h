@@ -41,13 +41,15 @@ class RunRecorder {
   RunSummary summary() const { return summary_; }
 
  private:
+  void show();
+
   std::mutex mutex_;
   ResultStore results_;
   DigestStore digests_;
   Progress& progress_;
   std::string machine_digest_;
   std::int64_t run_ = 0;
-  std::size_t begun_ = 0;
+  std::string latest_;
   RunSummary summary_;
 };
 

@@ -3,7 +3,9 @@
 #include "core/error.h"
 
 #include <gtest/gtest.h>
+
 #include <unistd.h>
+#include <csignal>
 
 namespace mbench {
 namespace {
@@ -16,6 +18,13 @@ TEST(RunProgram, GivesOutputAndExitStatus) {
 
 TEST(RunProgram, TellsASignal) {
   EXPECT_EQ(run_program("/bin/sh", {"-c", "kill -9 $$"}).exit_status, 128 + 9);
+}
+
+TEST(RunProgram, AChildIsNotDeafToTheSignalOfAClosedPipe) {
+  const auto before = std::signal(SIGPIPE, SIG_IGN);  // as our own program sets it
+  const int status = run_program("/bin/sh", {"-c", "kill -PIPE $$"}).exit_status;
+  std::signal(SIGPIPE, before);
+  EXPECT_EQ(status, 128 + SIGPIPE);
 }
 
 TEST(RunProgram, KeepsOutputThatIsLongerThanAPipe) {
