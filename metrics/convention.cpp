@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace mbench {
@@ -15,14 +16,18 @@ using enum Quantity;
 constexpr double kThousandth = 1e-3;
 constexpr double kTenth = 0.1;
 
+std::vector<std::string> names_of(const std::vector<Figure>& figures) {
+  std::vector<std::string> names;
+  for (const Figure& figure : figures) names.push_back(figure.name);
+  return names;
+}
+
 Convention named(std::string name, std::string summary, std::vector<Figure> figures) {
   Convention convention;
   convention.info.name = std::move(name);
   convention.info.summary = std::move(summary);
   convention.figures = std::move(figures);
-  for (const Figure& figure : convention.figures) {
-    convention.info.metrics.push_back(figure.name);
-  }
+  convention.info.metrics = names_of(convention.figures);
   return convention;
 }
 
@@ -43,6 +48,27 @@ Figure conn() { return {"conn", connected, FigureRegion::counted, Divisor::one, 
 Figure renamed(Figure figure, std::string name) {
   figure.name = std::move(name);
   return figure;
+}
+
+/// Figures that mean the same over any pixels: not those of parts, which have names of their own.
+bool fits_any_region(const Figure& figure) {
+  static const std::vector<std::string> plain{"sad", "mse", "mad", "grad", "conn"};
+  return std::find(plain.begin(), plain.end(), figure.name) != plain.end();
+}
+
+RegionKind kind_of(ScoreRegion region) {
+  switch (region) {
+    case ScoreRegion::whole:
+      return RegionKind::whole;
+    case ScoreRegion::foreground:
+      return RegionKind::foreground;
+    case ScoreRegion::background:
+      return RegionKind::background;
+    case ScoreRegion::detail:
+      return RegionKind::detail;
+    default:
+      return RegionKind::unknown;
+  }
 }
 
 constexpr ConnectionRule kRowTies{.ties_by_column = false};
@@ -137,6 +163,18 @@ Convention mam() {
   return c;
 }
 
+Convention training() {
+  Convention c = named(
+      "training", "what ViTMatte's criterion logs: L1 over unknown and known pixels, pyramid loss",
+      {{"l1_unknown", absolute, FigureRegion::counted, Divisor::pixels_or_zero, 1},
+       {"l1_known", absolute, FigureRegion::known, Divisor::pixels_or_zero, 1},
+       {"laplacian", laplacian, FigureRegion::whole, Divisor::one, 1},
+       {"gradient_penalty", gradient_penalty, FigureRegion::counted, Divisor::pixels_or_zero, 1},
+       {"mad", absolute, FigureRegion::whole, Divisor::pixels, 1}});
+  c.scores_floats = true;
+  return c;
+}
+
 Convention rvm() {
   Convention c = named("rvm", "RobustVideoMatting: whole frames; MAD and MSE in thousandths",
                        {{"mad", absolute, FigureRegion::counted, Divisor::pixels, 1000},
@@ -146,6 +184,8 @@ Convention rvm() {
   c.region = RegionKind::whole;
   c.connection = kRowTies;
   c.info.needs_trimap = false;
+  c.sequence_figures = {{"dtssd", temporal, FigureRegion::whole, Divisor::one, 100}};
+  c.info.sequence_metrics = {"dtssd"};
   return c;
 }
 
@@ -169,8 +209,9 @@ Convention instmatt_imq() {
 
 const std::vector<Convention>& convention_list() {
   static const std::vector<Convention> list{
-      matlab(), matlab_indexnet(), mmagic(), gca_python(), indexnet_python(),
-      aim(),    vitmatte(),        mam(),    rvm(),        instmatt_imq()};
+      matlab(),  matlab_indexnet(), mmagic(), gca_python(), indexnet_python(),
+      aim(),     vitmatte(),        mam(),    rvm(),        instmatt_imq(),
+      training()};
   return list;
 }
 
@@ -182,6 +223,22 @@ const Convention& convention_named(std::string_view name) {
   }
   throw UsageError(fmt::format("there is no metric convention named '{}'", name),
                    did_you_mean(name, known));
+}
+
+Convention over_region(const Convention& convention, ScoreRegion region) {
+  if (region == ScoreRegion::convention) return convention;
+  Convention other = convention;
+  other.region = kind_of(region);
+  other.info.needs_trimap = is_of_trimap(other.region) || convention.known_must_match;
+  other.figures.clear();
+  for (Figure figure : convention.figures) {
+    if (!fits_any_region(figure)) continue;
+    figure.region = FigureRegion::counted;
+    if (figure.divisor == Divisor::unknown) figure.divisor = Divisor::pixels;
+    other.figures.push_back(std::move(figure));
+  }
+  other.info.metrics = names_of(other.figures);
+  return other;
 }
 
 }  // namespace mbench

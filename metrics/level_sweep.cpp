@@ -59,18 +59,29 @@ HWY_INLINE Vector level_of(Vector value, Vector base, Vector within) {
   return hn::Sub(hn::TableLookupBytes(base, high), hn::BitCast(d, hn::VecFromMask(di, more)));
 }
 
+/// Which of a vector's pixels are in the region.
+template <RegionKind kKind>
+HWY_INLINE hn::Mask<Bytes> inside(const Word& word, std::size_t i) {
+  const Bytes d;
+  if constexpr (kKind == RegionKind::either) {
+    return hn::Ne(hn::Or(hn::LoadU(d, word.predicted + i), hn::LoadU(d, word.truth + i)),
+                  hn::Zero(d));
+  } else {
+    const auto known = hn::LoadU(d, word.trimap + i);
+    if constexpr (kKind == RegionKind::unknown) return hn::Eq(known, hn::Set(d, 128));
+    if constexpr (kKind == RegionKind::foreground) return hn::Eq(known, hn::Set(d, 255));
+    if constexpr (kKind == RegionKind::background) return hn::Eq(known, hn::Zero(d));
+    return hn::Ne(known, hn::Zero(d));
+  }
+}
+
 template <RegionKind kKind>
 HWY_INLINE std::uint64_t region_bits(const Word& word) {
-  if (kKind == RegionKind::whole) return ~std::uint64_t{0};
+  if constexpr (kKind == RegionKind::whole) return ~std::uint64_t{0};
   const Bytes d;
   std::uint8_t bytes[8];
   for (std::size_t i = 0; i < 64; i += hn::Lanes(d)) {
-    const auto inside =
-        kKind == RegionKind::unknown
-            ? hn::Eq(hn::LoadU(d, word.trimap + i), hn::Set(d, 128))
-            : hn::Ne(hn::Or(hn::LoadU(d, word.predicted + i), hn::LoadU(d, word.truth + i)),
-                     hn::Zero(d));
-    hn::StoreMaskBits(d, inside, bytes + i / 8);
+    hn::StoreMaskBits(d, inside<kKind>(word, i), bytes + i / 8);
   }
   std::uint64_t bits;
   std::memcpy(&bits, bytes, 8);
@@ -168,12 +179,19 @@ void sweep(const SweepRow& row, const LevelTable& table, std::uint8_t* levels,
 
 void sweep_row_of_kind(const SweepRow& row, RegionKind kind, const LevelTable& table,
                        std::uint8_t* levels, std::uint64_t* region, SweepSums& sums) {
-  if (kind == RegionKind::unknown) {
-    sweep<RegionKind::unknown>(row, table, levels, region, sums);
-  } else if (kind == RegionKind::whole) {
-    sweep<RegionKind::whole>(row, table, levels, region, sums);
-  } else {
-    sweep<RegionKind::either>(row, table, levels, region, sums);
+  switch (kind) {
+    case RegionKind::unknown:
+      return sweep<RegionKind::unknown>(row, table, levels, region, sums);
+    case RegionKind::whole:
+      return sweep<RegionKind::whole>(row, table, levels, region, sums);
+    case RegionKind::either:
+      return sweep<RegionKind::either>(row, table, levels, region, sums);
+    case RegionKind::foreground:
+      return sweep<RegionKind::foreground>(row, table, levels, region, sums);
+    case RegionKind::background:
+      return sweep<RegionKind::background>(row, table, levels, region, sums);
+    case RegionKind::detail:
+      return sweep<RegionKind::detail>(row, table, levels, region, sums);
   }
 }
 

@@ -9,7 +9,7 @@
 
 namespace mbench {
 
-/// One row of each picture. `trimap` may be null unless the region is `unknown`.
+/// One row of each picture. `trimap` may be null unless the region is made from it.
 struct SweepRow {
   const std::uint8_t* predicted = nullptr;
   const std::uint8_t* truth = nullptr;

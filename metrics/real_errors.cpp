@@ -23,6 +23,12 @@ bool is_inside(const Pictures& pictures, RegionKind kind, int y, int x) {
   switch (kind) {
     case RegionKind::unknown:
       return pictures.trimap->at<std::uint8_t>(y, x) == 128;
+    case RegionKind::foreground:
+      return pictures.trimap->at<std::uint8_t>(y, x) == 255;
+    case RegionKind::background:
+      return pictures.trimap->at<std::uint8_t>(y, x) == 0;
+    case RegionKind::detail:
+      return pictures.trimap->at<std::uint8_t>(y, x) > 0;
     case RegionKind::either:
       return pictures.predicted.at<float>(y, x) > 0 || pictures.truth.at<float>(y, x) > 0;
     case RegionKind::whole:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/image.h"
+#include "metrics/score_options.h"
 
 #include <optional>
 #include <string>
@@ -25,6 +26,8 @@ struct ConventionInfo {
   std::string summary;               ///< one line
   std::vector<std::string> metrics;  ///< the names of its figures, in order
   bool needs_trimap = true;
+  /// Names of the figures that score_frame() adds for a frame of a video.
+  std::vector<std::string> sequence_metrics;
 };
 
 /// Every convention, the default (`matlab`) first.
@@ -33,22 +36,9 @@ const std::vector<ConventionInfo>& conventions();
 /// Throws UsageError that names the nearest known names.
 const ConventionInfo& find_convention(std::string_view name);
 
-/// How a float prediction is brought to what the convention scores.
-enum class Quantisation {
-  convention,  ///< as its own code gets it: nearest byte, or as it is where it scores floats
-  truncate,    ///< to the byte below, as most savers do
-  nearest,     ///< to the nearest byte
-  none,        ///< as it is, under every convention
-};
-
-/// What moves published figures without being part of a convention.
-struct ScoreOptions {
-  Quantisation quantisation = Quantisation::convention;
-  /// Force the prediction to 0 and 1 where the trimap is 0 and 255, before everything.
-  bool keep_known = false;
-  /// For one image; where there are many, score them in parallel instead.
-  int threads = 1;
-};
+/// What find_convention() says, but for these options: another region may leave figures out
+/// and may need a trimap or none.
+ConventionInfo describe(std::string_view convention, const ScoreOptions& options);
 
 /// The figures of `predicted` against `truth` in the convention's own units.
 ///
@@ -57,17 +47,27 @@ struct ScoreOptions {
 /// quantised to the nearest byte by the others, unless the options say otherwise.
 ///
 /// Throws DataError if the sizes differ, if a float alpha holds NaN or values outside 0..1,
-/// or if the convention refuses the prediction; UsageError for an unknown convention or a
-/// missing trimap.
+/// or if the convention refuses the prediction; UsageError for an unknown convention, options
+/// that fail their check or a missing trimap.
 ScoreCard score(std::string_view convention, const Alpha& predicted, const Alpha& truth,
                 const Trimap* trimap, const ScoreOptions& options = {});
 
-/// SAD, MSE, MAD, Grad and Conn ("sad", "mse", "mad", "grad", "conn") by the convention's
-/// rules and scales, but over the pixels where `inside` (CV_8UC1) is not zero: an instance,
-/// one side of the trimap. MSE and MAD are means over those pixels, without value where there
-/// are none.
-///
-/// Throws as score().
+/// A prediction and its truth in the frame before.
+struct PreviousFrame {
+  const Alpha& predicted;
+  const Alpha& truth;
+};
+
+/// score() for a frame of a video, and the convention's `sequence_metrics` behind it: dtssd is
+/// 100 sqrt(mean(((p - p') - (g - g'))^2)) with p', g' of the frame before. It is 0 for the
+/// first frame of a sequence, which has no `previous`, and that frame counts in the mean.
+ScoreCard score_frame(std::string_view convention, const Alpha& predicted, const Alpha& truth,
+                      const Trimap* trimap, const PreviousFrame* previous,
+                      const ScoreOptions& options = {});
+
+/// score() over the pixels where `inside` (CV_8UC1) is not zero, such as one instance of many:
+/// the figures sad, mse, mad, grad and conn that the convention has, by its own rules and
+/// scales. The options' region and keep_known do not apply.
 ScoreCard score_inside(std::string_view convention, const Alpha& predicted, const Alpha& truth,
                        const cv::Mat& inside, const ScoreOptions& options = {});
 

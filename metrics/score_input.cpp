@@ -67,7 +67,7 @@ Alpha quantised(const Alpha& alpha, Quantisation quantisation, bool keeps_floats
       return keeps_floats ? alpha : to_bytes(alpha, Rounding::nearest);
     case Quantisation::truncate:
       return to_bytes(alpha, Rounding::truncate);
-    case Quantisation::nearest:
+    case Quantisation::round:
       break;
   }
   return to_bytes(alpha, Rounding::nearest);
@@ -130,5 +130,7 @@ ScoreInput score_input(const Convention& convention, const Alpha& predicted, con
   if (bytes) return {p.pixels(), g.pixels()};
   return {to_float(p).pixels(), to_float(g).pixels()};
 }
+
+cv::Mat opacities(const cv::Mat& alpha) { return to_float(Alpha(alpha)).pixels(); }
 
 }  // namespace mbench

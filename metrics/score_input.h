@@ -19,4 +19,7 @@ struct ScoreInput {
 ScoreInput score_input(const Convention& convention, const Alpha& predicted, const Alpha& truth,
                        const Trimap* trimap, const ScoreOptions& options);
 
+/// Of a picture of ScoreInput, as CV_32FC1 in 0..1.
+cv::Mat opacities(const cv::Mat& alpha);
+
 }  // namespace mbench

@@ -3,16 +3,18 @@
 #include <opencv2/core.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
-#include <utility>
 #include <vector>
 
 namespace mbench::oracle {
 namespace {
 
 int at(const cv::Mat& picture, int y, int x) { return picture.at<std::uint8_t>(y, x); }
+
+double value_at(const cv::Mat& alpha, int y, int x) {
+  return alpha.depth() == CV_8U ? at(alpha, y, x) : static_cast<double>(alpha.at<float>(y, x));
+}
 
 /// Calls `use(y, x)` for every pixel of the region.
 template <typename Use>
@@ -22,62 +24,6 @@ void for_each_pixel(const cv::Mat& region, Use use) {
       if (at(region, y, x) != 0) use(y, x);
     }
   }
-}
-
-/// The 4-connected component of `inside` that holds (y0, x0), as pixels; takes them out.
-std::vector<cv::Point> take_component(cv::Mat& inside, int y0, int x0) {
-  std::vector<cv::Point> pixels{{x0, y0}};
-  inside.at<std::uint8_t>(y0, x0) = 0;
-  for (std::size_t next = 0; next < pixels.size(); ++next) {
-    const cv::Point here = pixels[next];
-    for (const auto& [dx, dy] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
-      const int x = here.x + dx;
-      const int y = here.y + dy;
-      if (x < 0 || y < 0 || x >= inside.cols || y >= inside.rows || at(inside, y, x) == 0) continue;
-      inside.at<std::uint8_t>(y, x) = 0;
-      pixels.emplace_back(x, y);
-    }
-  }
-  return pixels;
-}
-
-/// The largest component of `inside`; of equal ones the first found in scan order.
-std::vector<cv::Point> largest_component(cv::Mat inside, bool by_column) {
-  std::vector<cv::Point> largest;
-  const int outer = by_column ? inside.cols : inside.rows;
-  const int inner = by_column ? inside.rows : inside.cols;
-  for (int i = 0; i < outer; ++i) {
-    for (int j = 0; j < inner; ++j) {
-      const int y = by_column ? j : i;
-      const int x = by_column ? i : j;
-      if (at(inside, y, x) == 0) continue;
-      std::vector<cv::Point> component = take_component(inside, y, x);
-      if (component.size() > largest.size()) largest = std::move(component);
-    }
-  }
-  return largest;
-}
-
-/// 10 l of every pixel.
-cv::Mat levels_of_connection(const cv::Mat& lesser, const ConnRule& rule) {
-  const std::array<int, 10> thresholds{26,  51,  77,  102, 128, rule.sixth_threshold,
-                                       179, 204, 230, 255};
-  cv::Mat level(lesser.size(), CV_8UC1, cv::Scalar(10));
-  cv::Mat undefined(lesser.size(), CV_8UC1, cv::Scalar(255));
-  for (int i = 0; i < 10; ++i) {
-    const cv::Mat passing = lesser >= thresholds[static_cast<std::size_t>(i)];
-    const int passed = cv::countNonZero(passing);
-    if (passed == 0 && rule.skip_empty) continue;
-    const std::vector<cv::Point> largest = largest_component(passing.clone(), rule.ties_by_column);
-    cv::Mat kept(lesser.size(), CV_8UC1, cv::Scalar(0));
-    for (const cv::Point& pixel : largest) kept.at<std::uint8_t>(pixel) = 255;
-    const auto below = lesser.total() - static_cast<std::size_t>(passed);
-    if (rule.background_competes && below >= largest.size()) kept = passing == 0;
-    const cv::Mat ends = undefined & (kept == 0);
-    level.setTo(cv::Scalar(i), ends);
-    undefined.setTo(cv::Scalar(0), ends);
-  }
-  return level;
 }
 
 /// 510 (1 - phi) of one pixel.
@@ -125,8 +71,8 @@ double amplitude(const cv::Mat& picture, int y, int x, const Taps& taps, bool mi
   double down = 0;
   for (int j = -taps.radius; j <= taps.radius; ++j) {
     for (int i = -taps.radius; i <= taps.radius; ++i) {
-      const double value = at(picture, inside_border(y + j, picture.rows, mirrored),
-                              inside_border(x + i, picture.cols, mirrored));
+      const double value = value_at(picture, inside_border(y + j, picture.rows, mirrored),
+                                    inside_border(x + i, picture.cols, mirrored));
       const auto row = static_cast<std::size_t>(j + taps.radius);
       const auto column = static_cast<std::size_t>(i + taps.radius);
       across += taps.smooth[row] * taps.slope[column] * value;
@@ -137,7 +83,7 @@ double amplitude(const cv::Mat& picture, int y, int x, const Taps& taps, bool mi
 }
 
 double scale_of(const cv::Mat& picture, bool stretch) {
-  if (!stretch) return 1.0 / 255;
+  if (!stretch) return picture.depth() == CV_8U ? 1.0 / 255 : 1;
   double low = 0;
   double high = 0;
   cv::minMaxLoc(picture, &low, &high);
@@ -170,7 +116,12 @@ std::int64_t mse_x65025(const cv::Mat& predicted, const cv::Mat& truth, const cv
 
 std::int64_t conn_x510(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region,
                        const ConnRule& rule) {
-  const cv::Mat level = levels_of_connection(cv::min(predicted, truth), rule);
+  const cv::Mat lesser = cv::min(predicted, truth);
+  std::vector<cv::Mat> passing;
+  for (const int threshold : {26, 51, 77, 102, 128, rule.sixth_threshold, 179, 204, 230, 255}) {
+    passing.emplace_back(lesser >= threshold);
+  }
+  const cv::Mat level = connected_levels(passing, rule);
   std::int64_t sum = 0;
   for_each_pixel(region, [&](int y, int x) {
     sum += std::abs(disconnection(at(predicted, y, x), at(level, y, x)) -
@@ -191,6 +142,47 @@ double grad(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& regio
         truth_scale * amplitude(truth, y, x, taps, rule.thirteen_taps);
     sum += difference * difference;
   });
+  return sum;
+}
+
+double sum_of_absolute(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region) {
+  double sum = 0;
+  for_each_pixel(region, [&](int y, int x) {
+    sum += std::abs(value_at(predicted, y, x) - value_at(truth, y, x));
+  });
+  return sum;
+}
+
+double sum_of_squares(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region) {
+  double sum = 0;
+  for_each_pixel(region, [&](int y, int x) {
+    sum += std::pow(value_at(predicted, y, x) - value_at(truth, y, x), 2);
+  });
+  return sum;
+}
+
+double conn_of_floats(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region,
+                      const ConnRule& rule, bool in_double) {
+  std::vector<cv::Mat> passing;
+  for (int i = 1; i <= 10; ++i) {
+    cv::Mat mask(truth.size(), CV_8UC1, cv::Scalar(0));
+    for_each_pixel(mask == 0, [&](int y, int x) {
+      const float lesser = std::min(predicted.at<float>(y, x), truth.at<float>(y, x));
+      const double step = i * 0.1;
+      const bool passes =
+          in_double ? static_cast<double>(lesser) >= step : lesser >= static_cast<float>(step);
+      mask.at<std::uint8_t>(y, x) = passes ? 255 : 0;
+    });
+    passing.push_back(mask);
+  }
+  const cv::Mat level = connected_levels(passing, rule);
+  const auto phi = [&](const cv::Mat& alpha, int y, int x) {
+    const double d = value_at(alpha, y, x) - 0.1 * at(level, y, x);
+    return d >= 0.15 ? 1 - d : 1;
+  };
+  double sum = 0;
+  for_each_pixel(region,
+                 [&](int y, int x) { sum += std::abs(phi(predicted, y, x) - phi(truth, y, x)); });
   return sum;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "benchmarks/metrics/oracle/connected_levels.h"
+
 #include <opencv2/core/mat.hpp>
 
 #include <cstdint>
@@ -10,25 +12,12 @@
 /// give ratios to it.
 namespace mbench::oracle {
 
-/// What decides Conn, apart from the pixels.
-struct ConnRule {
-  /// Smallest byte that passes the sixth threshold: 153 in single precision, 154 in double.
-  int sixth_threshold = 153;
-  /// Of equally large components: the one whose first pixel comes first column by column
-  /// (MATLAB), or row by row.
-  bool ties_by_column = true;
-  /// A threshold that nothing reaches: ends every pixel's level (false), or is passed over.
-  bool skip_empty = false;
-  /// The pixels below the threshold compete as one component, and win ties (GCA Python).
-  bool background_competes = false;
-};
-
 /// Which derivative filter Grad uses.
 struct GradRule {
   /// 9 taps, unit 2-norm, replicated borders; or 13 taps, the Gaussian summing to 1,
   /// mirrored borders with the edge pixel repeated (scipy).
   bool thirteen_taps = false;
-  /// Each image first stretched to 0..1 by its own extremes; else divided by 255.
+  /// Each image first stretched to 0..1 by its own extremes; else bytes divided by 255.
   bool stretch = true;
 };
 
@@ -42,6 +31,13 @@ std::int64_t conn_x510(const cv::Mat& predicted, const cv::Mat& truth, const cv:
                        const ConnRule& rule);
 double grad(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region,
             const GradRule& rule);
+
+/// The same sums for opacities in 0..1 (CV_32FC1); grad() takes them as well. `in_double`:
+/// thresholds are compared in double precision, else in single.
+double sum_of_absolute(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region);
+double sum_of_squares(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region);
+double conn_of_floats(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region,
+                      const ConnRule& rule, bool in_double);
 
 /// 255 where `trimap` is `value`, else 0.
 cv::Mat where(const cv::Mat& trimap, int value);
