@@ -62,6 +62,28 @@ TEST_F(RunAll, StoresAScoredAndMeasuredRowForEveryComposite) {
   }
 }
 
+TEST_F(RunAll, FindsClosedFormBetterThanTheFloorOnEveryComposite) {
+  RunOptions chosen = options("demo");
+  chosen.models = {"trimap", "closed-form"};
+  chosen.previews = 0;
+  chosen.jobs = 2;
+  EXPECT_EQ(run(chosen).done, 42U);
+  const auto floor = rows("demo", "trimap");
+  const auto matted = rows("demo", "closed-form");
+  ASSERT_EQ(floor.size(), 21U);
+  ASSERT_EQ(matted.size(), 21U);
+  double sum = 0.0;
+  for (std::size_t i = 0; i < floor.size(); ++i) {
+    ASSERT_EQ(floor[i].sample, matted[i].sample);
+    ASSERT_EQ(matted[i].scores.at(0).name, "sad");
+    const double sad = matted[i].scores.at(0).value.value();
+    EXPECT_LT(sad, floor[i].scores.at(0).value.value()) << floor[i].sample;
+    sum += sad;
+  }
+  // pymatting 1.1.14's closed-form matting has a mean SAD of 6.60823 on these pixels.
+  EXPECT_NEAR(sum / 21, 6.60823, 0.001);
+}
+
 TEST_F(RunAll, NeverScoresPhotographsWithoutGroundTruth) {
   EXPECT_EQ(run(options("demo-natural")).done, 4U);
   for (const ResultRecord& row : rows("demo-natural")) {
