@@ -1,4 +1,5 @@
 #include "benchmarks/metrics/oracle/straightforward.h"
+#include "metrics/byte_errors.h"
 #include "metrics/score_card.h"
 #include "tests/metrics/golden_cases.h"
 
@@ -112,6 +113,89 @@ TEST(ScoreCard, AgreesWithEveryFigureThatPublicCodePrinted) {
       const ScoreCard card = score(kNames.at(key), p, g, &trimap);
       for (const auto& [metric, want] : figures.items()) {
         if (metric != "dtssd") expect_printed(card, metric, want);
+      }
+    }
+  }
+}
+
+TEST(ScoreCard, AgreesWithInstMattsErrorsOfABatch) {
+  // That code was given the trimap's unknown pixels as the instance.
+  MBENCH_NEEDS_REFERENCE();
+  ScoreOptions unknown;
+  unknown.region = ScoreRegion::unknown;
+  for (const GoldenCase& golden : reference_cases()) {
+    const nlohmann::json figures = golden.expected()["conventions"];
+    if (!figures.contains("instmatt_batch")) continue;
+    SCOPED_TRACE(golden.name());
+    const Trimap trimap(golden.picture("trimap.png"));
+    const ScoreCard card = score("instmatt-imq", Alpha(golden.picture("pred.png")),
+                                 Alpha(golden.picture("gt.png")), &trimap, unknown);
+    for (const auto& [metric, want] : figures["instmatt_batch"].items()) {
+      expect_printed(card, metric, want);
+    }
+  }
+}
+
+TEST(ScoreFrame, AgreesWithRobustVideoMattingOverTwoFrames) {
+  MBENCH_NEEDS_REFERENCE();
+  int sequences = 0;
+  for (const GoldenCase& golden : reference_cases()) {
+    const nlohmann::json figures = golden.expected()["conventions"]["rvm"];
+    if (!figures.contains("dtssd")) continue;
+    ++sequences;
+    const Alpha p_before(golden.picture("pred_prev.png"));
+    const Alpha g_before(golden.picture("gt_prev.png"));
+    const PreviousFrame previous{p_before, g_before};
+    const ScoreCard card = score_frame("rvm", Alpha(golden.picture("pred.png")),
+                                       Alpha(golden.picture("gt.png")), nullptr, &previous);
+    for (const auto& [metric, want] : figures.items()) expect_printed(card, metric, want);
+  }
+  EXPECT_GT(sequences, 0);
+}
+
+/// The rules of one variant of expected.json's `exact`.
+ByteErrorRules rules_of(RegionKind region, const std::string& conn, const std::string& grad) {
+  ByteErrorRules rules;
+  rules.region = region;
+  const oracle::ConnRule rule = conn_rule(conn);
+  rules.sixth_threshold = rule.sixth_threshold;
+  rules.connection = {rule.ties_by_column, rule.skip_empty, rule.background_competes};
+  rules.filter = grad == "unit13" ? GradientFilter::unit_sum_13 : GradientFilter::unit_norm_9;
+  rules.stretch = grad == "minmax";
+  return rules;
+}
+
+TEST(ByteErrors, EqualTheExactValuesOfEveryGoldenCase) {
+  MBENCH_NEEDS_REFERENCE();
+  const std::map<std::string, RegionKind> regions{{"unknown", RegionKind::unknown},
+                                                  {"whole", RegionKind::whole},
+                                                  {"fg", RegionKind::foreground},
+                                                  {"bg", RegionKind::background},
+                                                  {"nonzero", RegionKind::detail}};
+  for (const GoldenCase& golden : reference_cases()) {
+    SCOPED_TRACE(golden.name());
+    const nlohmann::json exact = golden.expected()["exact"];
+    const cv::Mat p = golden.picture("pred.png");
+    const cv::Mat g = golden.picture("gt.png");
+    const cv::Mat trimap = golden.picture("trimap.png");
+    for (const auto& [name, region] : regions) {
+      SCOPED_TRACE(name);
+      const nlohmann::json& want = exact[name];
+      const auto measured = [&](const std::string& conn, const std::string& grad) {
+        return byte_errors(p, g, &trimap, rules_of(region, conn, grad));
+      };
+      const ByteErrors plain = measured("single", "minmax");
+      EXPECT_EQ(plain.pixels, want["pixels"].get<std::int64_t>());
+      EXPECT_EQ(plain.sad_x255, want["sad_x255"].get<std::int64_t>());
+      EXPECT_EQ(plain.mse_x65025, want["mse_x65025"].get<std::int64_t>());
+      const nlohmann::json connections = want.value("conn_x510", nlohmann::json::object());
+      for (const auto& [variant, sum] : connections.items()) {
+        EXPECT_EQ(measured(variant, "minmax").conn_x510, sum.get<std::int64_t>()) << variant;
+      }
+      const nlohmann::json gradients = want.value("grad", nlohmann::json::object());
+      for (const auto& [variant, sum] : gradients.items()) {
+        const double value = sum.get<double>();
+        EXPECT_NEAR(measured("single", variant).gradient, value, 1e-6 * value + 1e-20) << variant;
       }
     }
   }
