@@ -3,7 +3,6 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <stdexcept>
 
@@ -31,12 +30,6 @@ std::vector<GoldenCase> golden_cases(const std::filesystem::path& folder) {
   std::sort(cases.begin(), cases.end(),
             [](const GoldenCase& a, const GoldenCase& b) { return a.name() < b.name(); });
   return cases;
-}
-
-std::vector<GoldenCase> reference_cases() {
-  const char* folder = std::getenv("MBENCH_REFERENCE_DIR");
-  if (folder == nullptr) return {};
-  return golden_cases(std::filesystem::path(folder) / "metrics" / "cases");
 }
 
 }  // namespace mbench

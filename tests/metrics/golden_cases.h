@@ -23,8 +23,9 @@ struct GoldenCase {
 /// The cases in `folder`, by name; none if it does not exist.
 std::vector<GoldenCase> golden_cases(const std::filesystem::path& folder);
 
-/// Those of $MBENCH_REFERENCE_DIR/metrics/cases; none where the variable is unset.
-std::vector<GoldenCase> reference_cases();
+/// The cases of this test program: reference_cases.cpp or stored_cases.cpp.
+std::vector<GoldenCase> cases_to_check();
+extern const char* const kNoCases;  ///< why there may be none
 
 inline std::ostream& operator<<(std::ostream& out, const GoldenCase& golden) {
   return out << golden.name();
