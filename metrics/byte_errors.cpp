@@ -18,6 +18,12 @@ struct Pictures {
   const cv::Mat* trimap;
 };
 
+/// Several for a thread, as one half of a matte may have all the hair.
+int bands_of(int height, int threads) {
+  constexpr int kBandsOfAThread = 4;
+  return threads == 1 ? 1 : std::min(kBandsOfAThread * threads, height);
+}
+
 /// First row of part `i` of `count`.
 int part_begin(int height, int i, int count) {
   return static_cast<int>(static_cast<std::int64_t>(height) * i / count);
@@ -88,9 +94,15 @@ ByteErrors byte_errors(const cv::Mat& predicted, const cv::Mat& truth, const cv:
   ThreadTeam team(threads);
   const auto region = std::make_unique_for_overwrite<std::uint64_t[]>(
       words_of(truth.cols) * static_cast<std::size_t>(truth.rows));
-  const int count = std::clamp(team.threads(), 1, truth.rows);
+  const int count = bands_of(truth.rows, team.threads());
   std::vector<LevelCells> bands;
-  for (int i = 0; i < count; ++i) bands.emplace_back(truth.cols);
+  for (int i = 0; i < count; ++i) {
+    bands.emplace_back(truth.cols);
+    if (rules.with_connectivity) {
+      bands.back().expect_rows(part_begin(truth.rows, i + 1, count) -
+                               part_begin(truth.rows, i, count));
+    }
+  }
   std::vector<SweepSums> parts(bands.size());
   team.each(bands.size(), [&](std::size_t b) {
     const int i = static_cast<int>(b);

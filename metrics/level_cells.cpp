@@ -77,6 +77,14 @@ HWY_EXPORT(store_words);
 LevelCells::LevelCells(int width)
     : width_(width), words_(words_of(width)), row_(kMargin + 64 * words_, 0) {}
 
+void LevelCells::expect_rows(int rows) {
+  constexpr std::size_t kWordsForACell = 8;  // of a matte with much hair; noise needs more
+  const std::size_t words = words_ * static_cast<std::size_t>(rows);
+  places_.reserve(words);
+  crossing_.reserve(kThresholds * crossing_words() * static_cast<std::size_t>(rows));
+  cells_.reserve(64 * (words / kWordsForACell + words_));
+}
+
 void LevelCells::add_row() {
   const auto y = static_cast<std::size_t>(height_++);
   places_.reserve((y + 1) * words_);

@@ -20,9 +20,14 @@ class LevelCells {
  public:
   explicit LevelCells(int width);
 
+  /// Room for the rows to come, so that a thread that adds them need not ask for more.
+  void expect_rows(int rows);
+
   int width() const { return width_; }
   int height() const { return height_; }
   std::size_t words() const { return words_; }
+  /// Words that are not flat.
+  std::size_t cells() const { return next_place_ - kFirstCell; }
 
   /// Where the next row's levels are to be written: whole words, 0 behind the last pixel.
   std::uint8_t* next_row() { return row_.data() + kMargin; }

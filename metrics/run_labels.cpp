@@ -159,6 +159,13 @@ HWY_EXPORT(label_rows);
 constexpr std::size_t kSlack = 8;
 }  // namespace
 
+void RunLabels::expect_runs(std::size_t runs) {
+  begin_.reserve(runs);
+  end_.reserve(runs);
+  parent_.reserve(runs);
+  area_.reserve(runs);
+}
+
 void RunLabels::label(const LevelCells& cells, unsigned threshold) {
   constexpr int kRows = 32;  // at a time
   const std::size_t most = static_cast<std::size_t>(cells.width()) / 2 + 1;

@@ -27,6 +27,9 @@ struct WordBits {
 /// lowest number holds its first pixel.
 class RunLabels {
  public:
+  /// Room for this many runs, so that a thread that labels need not ask for more.
+  void expect_runs(std::size_t runs);
+
   /// Finds the runs and their components anew.
   void label(const LevelCells& cells, unsigned threshold);
 

@@ -20,8 +20,8 @@ namespace {
 using namespace mbench;
 
 constexpr std::size_t kHeader = 4;
-constexpr int kMostColumns = 160;  // more than two words of 64 pixels
-constexpr int kMostRows = 48;
+constexpr int kMostColumns = 140;  // more than two words of 64 pixels
+constexpr int kMostRows = 12;
 
 /// Hands out the input's bytes, over and over.
 class Pixels {
