@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <utility>
 
@@ -75,7 +76,8 @@ std::optional<fs::path> companion_program(const std::string& name) {
 }
 
 pid_t start_program(const fs::path& program, const std::vector<std::string>& arguments,
-                    const std::vector<PassedDescriptor>& passed) {
+                    const std::vector<PassedDescriptor>& passed,
+                    const std::vector<std::string>& additions) {
   SpawnSettings settings;
   std::vector<Descriptor> copies;
   for (const PassedDescriptor& one : passed) {
@@ -98,9 +100,18 @@ pid_t start_program(const fs::path& program, const std::vector<std::string>& arg
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
+  std::vector<std::string> added;
+  for (const std::string& setting : additions) {
+    const std::string name = setting.substr(0, setting.find('='));
+    if (std::getenv(name.c_str()) == nullptr) added.push_back(setting);
+  }
+  std::vector<char*> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) variables.push_back(*variable);
+  for (std::string& setting : added) variables.push_back(setting.data());
+  variables.push_back(nullptr);
   pid_t child = 0;
   const int failure = ::posix_spawn(&child, program.c_str(), &settings.actions,
-                                    &settings.attributes, pointers.data(), environ);
+                                    &settings.attributes, pointers.data(), variables.data());
   if (failure != 0) {
     throw InternalError(
         fmt::format("cannot start {}: {}", program.string(), std::strerror(failure)));

@@ -52,9 +52,11 @@ struct PassedDescriptor {
 };
 
 /// Starts a program in a process group of its own, so that Ctrl-C at a terminal reaches
-/// only us. `passed` are the descriptors it gets, all others are closed.
-/// Throws InternalError if it cannot be started.
+/// only us. `passed` are the descriptors it gets, all others are closed; `additions` are
+/// added to its environment ("NAME=value") where the name is not set yet. Throws InternalError if
+/// it cannot be started.
 pid_t start_program(const fs::path& program, const std::vector<std::string>& arguments,
-                    const std::vector<PassedDescriptor>& passed);
+                    const std::vector<PassedDescriptor>& passed,
+                    const std::vector<std::string>& additions = {});
 
 }  // namespace mbench

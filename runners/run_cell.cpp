@@ -5,6 +5,7 @@
 #include "core/sha256.h"
 #include "core/stopwatch.h"
 #include "metrics/score_card.h"
+#include "runners/models/model_registry.h"
 #include "runners/previews.h"
 
 #include <fmt/format.h>
@@ -58,6 +59,7 @@ WorkerOptions CellRun::worker_options() const {
   WorkerOptions worker;
   worker.model = cell_.model;
   worker.threads = options_.threads;
+  worker.large_malloc_pages = find_model(cell_.model.name).card.large_malloc_pages;
   worker.warmup = options_.warmup;
   worker.repetitions = options_.repetitions;
   return worker;

@@ -23,8 +23,9 @@ struct InferenceOutcome {
 struct WorkerOptions {
   ModelSpec model;
   int threads = 1;
-  int warmup = 0;       ///< runs of an image that are not counted
-  int repetitions = 1;  ///< counted runs of an image
+  int warmup = 0;                   ///< runs of an image that are not counted
+  int repetitions = 1;              ///< counted runs of an image
+  bool large_malloc_pages = false;  ///< see ModelCard
   /// The program to start as `PROGRAM worker`; empty: this program.
   fs::path program;
 };

@@ -52,6 +52,9 @@ struct ModelCard {
   std::string licence;  ///< of the method's code as run here
   bool needs_trimap = true;
   bool needs_weights = false;
+  /// Its code holds gigabytes in ordinary vectors: a worker's malloc then asks for large pages,
+  /// which speeds it up and adds tens of megabytes to its measured memory.
+  bool large_malloc_pages = false;
   std::vector<ModelParameter> parameters;
   /// Raised whenever the same input may give another alpha, so that stored rows of the
   /// older revision are not taken for the newer.

@@ -4,8 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
 #include <unistd.h>
 #include <csignal>
+#include <cstdlib>
 
 namespace mbench {
 namespace {
@@ -33,6 +35,18 @@ TEST(RunProgram, KeepsOutputThatIsLongerThanAPipe) {
 
 TEST(RunProgram, ThrowsWhenThereIsNoSuchProgram) {
   EXPECT_THROW(run_program("/nowhere/at-all", {}), InternalError);
+}
+
+TEST(StartProgram, AddsToTheEnvironmentOnlyWhatIsNotSet) {
+  ::setenv("MBENCH_TEST_SET", "kept", 1);
+  const pid_t child = start_program(
+      "/bin/sh", {"-c", "test $MBENCH_TEST_SET = kept && test $MBENCH_TEST_NEW = 1 && exit 7"}, {},
+      {"MBENCH_TEST_SET=lost", "MBENCH_TEST_NEW=1"});
+  ::unsetenv("MBENCH_TEST_SET");
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 7);
 }
 
 TEST(CompanionProgram, IsAbsentWhenNoFileOfThatNameIsBesideUs) {
