@@ -122,12 +122,12 @@ FigureSums figure_sums(const Convention& convention, const ScoreInput& input, co
   if (looks_beyond_region(convention)) {
     sums.parts = trimap_sums(input.predicted, input.truth, *trimap);
   }
-  if (has_figure(convention, Quantity::laplacian)) {
-    sums.laplacian = laplacian_loss(opacities(input.predicted), opacities(input.truth));
-  }
-  if (has_figure(convention, Quantity::gradient_penalty)) {
-    sums.gradient_penalty =
-        gradient_penalty(opacities(input.predicted), opacities(input.truth), *trimap == 128);
+  if (has_figure(convention, Quantity::laplacian) ||
+      has_figure(convention, Quantity::gradient_penalty)) {
+    const cv::Mat predicted = opacities(input.predicted);
+    const cv::Mat truth = opacities(input.truth);
+    sums.laplacian = laplacian_loss(predicted, truth);
+    sums.gradient_penalty = gradient_penalty(predicted, truth, *trimap == 128);
   }
   return sums;
 }

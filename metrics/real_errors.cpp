@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <vector>
 
@@ -19,22 +20,28 @@ struct Pictures {
   const cv::Mat* trimap;
 };
 
-bool is_inside(const Pictures& pictures, RegionKind kind, int y, int x) {
+/// 1 for each pixel of a row that is in the region, else 0.
+void mark_row(const Pictures& pictures, RegionKind kind, int y, std::vector<std::uint8_t>& inside) {
+  const float* const p = pictures.predicted.ptr<float>(y);
+  const float* const g = pictures.truth.ptr<float>(y);
+  const std::uint8_t* const t = pictures.trimap == nullptr ? nullptr : pictures.trimap->ptr(y);
+  const auto mark = [&](auto counts) {
+    for (std::size_t x = 0; x < inside.size(); ++x) inside[x] = counts(x) ? 1 : 0;
+  };
   switch (kind) {
     case RegionKind::unknown:
-      return pictures.trimap->at<std::uint8_t>(y, x) == 128;
+      return mark([=](std::size_t x) { return t[x] == 128; });
     case RegionKind::foreground:
-      return pictures.trimap->at<std::uint8_t>(y, x) == 255;
+      return mark([=](std::size_t x) { return t[x] == 255; });
     case RegionKind::background:
-      return pictures.trimap->at<std::uint8_t>(y, x) == 0;
+      return mark([=](std::size_t x) { return t[x] == 0; });
     case RegionKind::detail:
-      return pictures.trimap->at<std::uint8_t>(y, x) > 0;
+      return mark([=](std::size_t x) { return t[x] != 0; });
     case RegionKind::either:
-      return pictures.predicted.at<float>(y, x) > 0 || pictures.truth.at<float>(y, x) > 0;
+      return mark([=](std::size_t x) { return std::max(p[x], g[x]) > 0; });
     case RegionKind::whole:
-      break;
+      return mark([](std::size_t) { return true; });
   }
-  return true;
 }
 
 /// One bit a pixel, as in level_sweep.h.
@@ -42,36 +49,52 @@ std::vector<std::uint64_t> region_bits(const Pictures& pictures, RegionKind kind
   const int width = pictures.truth.cols;
   std::vector<std::uint64_t> region(words_of(width) *
                                     static_cast<std::size_t>(pictures.truth.rows));
+  std::vector<std::uint8_t> inside(static_cast<std::size_t>(width));
   for (int y = 0; y < pictures.truth.rows; ++y) {
     std::uint64_t* const row = region.data() + static_cast<std::size_t>(y) * words_of(width);
-    for (int x = 0; x < width; ++x) {
-      const auto bit = static_cast<std::uint64_t>(is_inside(pictures, kind, y, x));
-      row[x / 64] |= bit << (x % 64);
+    mark_row(pictures, kind, y, inside);
+    for (std::size_t x = 0; x < inside.size(); ++x) {
+      row[x / 64] |= static_cast<std::uint64_t>(inside[x]) << (x % 64);
     }
   }
   return region;
 }
 
+/// Calls `use(x)` for each pixel of a row of the region.
+template <typename Use>
+void for_each_inside(const std::vector<std::uint64_t>& region, std::size_t words, int y, Use use) {
+  const std::uint64_t* const row = region.data() + static_cast<std::size_t>(y) * words;
+  for (std::size_t word = 0; word < words; ++word) {
+    for (std::uint64_t bits = row[word]; bits != 0; bits &= bits - 1) {
+      use(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
+    }
+  }
+}
+
 /// How many of the ten thresholds an opacity reaches.
 class Thresholds {
  public:
-  explicit Thresholds(bool double_precision) : double_precision_(double_precision) {
-    // 0.1 i, not i / 10: that is how the reference steps.
-    for (std::size_t i = 0; i < steps_.size(); ++i) steps_[i] = 0.1 * static_cast<double>(i + 1);
-  }
-  std::uint8_t level(float opacity) const {
-    std::uint8_t level = 0;
-    for (const double step : steps_) {
-      const bool reached = double_precision_ ? static_cast<double>(opacity) >= step
-                                             : opacity >= static_cast<float>(step);
-      if (reached) ++level;
+  explicit Thresholds(bool double_precision) {
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      // 0.1 i, not i / 10: that is how the reference steps.
+      const double step = 0.1 * static_cast<double>(i + 1);
+      steps_[i] = static_cast<float>(step);
+      // The least float that reaches the step in double precision.
+      const bool falls_short = static_cast<double>(steps_[i]) < step;
+      if (double_precision && falls_short) steps_[i] = std::nextafter(steps_[i], 2.0F);
     }
-    return level;
+  }
+  void write_levels(const float* p, const float* g, std::size_t count, std::uint8_t* levels) const {
+    std::fill_n(levels, count, std::uint8_t{0});
+    for (const float step : steps_) {
+      for (std::size_t x = 0; x < count; ++x) {
+        levels[x] = static_cast<std::uint8_t>(levels[x] + (std::min(p[x], g[x]) >= step ? 1 : 0));
+      }
+    }
   }
 
  private:
-  bool double_precision_;
-  std::array<double, 10> steps_;
+  std::array<float, 10> steps_;
 };
 
 double disconnection(double opacity, std::uint8_t level) {
@@ -85,24 +108,20 @@ double connectivity(const Pictures& pictures, const RealErrorRules& rules,
   std::vector<LevelCells> bands;
   LevelCells& cells = bands.emplace_back(pictures.truth.cols);
   for (int y = 0; y < pictures.truth.rows; ++y) {
-    std::uint8_t* const levels = cells.next_row();
-    for (int x = 0; x < pictures.truth.cols; ++x) {
-      levels[x] = thresholds.level(
-          std::min(pictures.predicted.at<float>(y, x), pictures.truth.at<float>(y, x)));
-    }
+    thresholds.write_levels(pictures.predicted.ptr<float>(y), pictures.truth.ptr<float>(y),
+                            static_cast<std::size_t>(pictures.truth.cols), cells.next_row());
     cells.add_row();
   }
   const FinalLevel final_level = connect(bands, rules.shared.connection, team);
   double sum = 0;
   for (int y = 0; y < pictures.truth.rows; ++y) {
-    const std::uint64_t* const bits = region.data() + static_cast<std::size_t>(y) * cells.words();
-    for (int x = 0; x < pictures.truth.cols; ++x) {
-      if ((bits[x / 64] >> (x % 64) & 1) == 0) continue;
-      const std::uint8_t level = final_level(cells.both(y, static_cast<std::size_t>(x)));
-      sum +=
-          std::abs(disconnection(static_cast<double>(pictures.predicted.at<float>(y, x)), level) -
-                   disconnection(static_cast<double>(pictures.truth.at<float>(y, x)), level));
-    }
+    const float* const p = pictures.predicted.ptr<float>(y);
+    const float* const g = pictures.truth.ptr<float>(y);
+    for_each_inside(region, cells.words(), y, [&](std::size_t x) {
+      const std::uint8_t level = final_level(cells.both(y, x));
+      sum += std::abs(disconnection(static_cast<double>(p[x]), level) -
+                      disconnection(static_cast<double>(g[x]), level));
+    });
   }
   return sum;
 }
@@ -139,18 +158,18 @@ RealErrors real_errors(const cv::Mat& predicted, const cv::Mat& truth, const cv:
                        const RealErrorRules& rules, int threads) {
   const Pictures pictures{predicted, truth, trimap};
   ThreadTeam team(threads);
+  const std::vector<std::uint64_t> region = region_bits(pictures, rules.shared.region);
   RealErrors errors;
   for (int y = 0; y < truth.rows; ++y) {
-    for (int x = 0; x < truth.cols; ++x) {
-      if (!is_inside(pictures, rules.shared.region, y, x)) continue;
-      const double difference = static_cast<double>(predicted.at<float>(y, x)) -
-                                static_cast<double>(truth.at<float>(y, x));
+    const float* const p = predicted.ptr<float>(y);
+    const float* const g = truth.ptr<float>(y);
+    for_each_inside(region, words_of(truth.cols), y, [&](std::size_t x) {
+      const double difference = static_cast<double>(p[x]) - static_cast<double>(g[x]);
       ++errors.pixels;
       errors.absolute += std::abs(difference);
       errors.squared += difference * difference;
-    }
+    });
   }
-  const std::vector<std::uint64_t> region = region_bits(pictures, rules.shared.region);
   if (rules.shared.with_connectivity) {
     errors.connected = connectivity(pictures, rules, region, team);
   }

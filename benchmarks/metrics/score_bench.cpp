@@ -1,5 +1,6 @@
 #include "core/filesystem.h"
 #include "core/image_io.h"
+#include "core/large_pages.h"
 #include "metrics/score_card.h"
 
 #include "benchmarks/metrics/hair_matte.h"
@@ -11,6 +12,12 @@
 
 namespace mbench {
 namespace {
+
+/// As the program does at its start; page faults would be most of what is measured.
+[[maybe_unused]] const bool with_large_pages = [] {
+  use_large_pages_everywhere();
+  return true;
+}();
 
 /// As tools save mattes: zlib's usual level and strategy, filters chosen row by row.
 void save(const fs::path& path, const cv::Mat& pixels) {
@@ -66,6 +73,26 @@ void decode_by_opencv(benchmark::State& state) {
 BENCHMARK(decode_by_opencv)
     ->ArgNames({"width", "height"})
     ->Args({4872, 6017})
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime();
+
+/// The same of a float prediction that is not quantised.
+void convention_on_floats(benchmark::State& state) {
+  const ConventionInfo& convention = conventions()[static_cast<std::size_t>(state.range(0))];
+  const MatteSample sample = hair_matte({2048, 2048});
+  const Alpha predicted = to_float(Alpha(sample.predicted));
+  const Alpha truth(sample.truth);
+  const Trimap trimap(sample.trimap);
+  ScoreOptions options;
+  options.keep_known = true;
+  options.quantisation = Quantisation::none;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(score(convention.name, predicted, truth, &trimap, options));
+  }
+  state.SetLabel(convention.name);
+}
+BENCHMARK(convention_on_floats)
+    ->DenseRange(0, static_cast<int>(conventions().size()) - 1)
     ->Unit(benchmark::kMillisecond)
     ->MeasureProcessCPUTime();
 
