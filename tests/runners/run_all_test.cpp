@@ -75,7 +75,7 @@ TEST_F(RunAll, FindsClosedFormBetterThanTheFloorOnEveryComposite) {
   double sum = 0.0;
   for (std::size_t i = 0; i < floor.size(); ++i) {
     ASSERT_EQ(floor[i].sample, matted[i].sample);
-    ASSERT_EQ(matted[i].scores.at(0).name, "sad");
+    ASSERT_EQ(matted[i].scores.at(0).metric, "sad");
     const double sad = matted[i].scores.at(0).value.value();
     EXPECT_LT(sad, floor[i].scores.at(0).value.value()) << floor[i].sample;
     sum += sad;
