@@ -59,11 +59,12 @@ TEST_P(PlainScore, IsWhatFloatAlphasGetWithoutQuantisation) {
   for (std::uint32_t seed = 0; seed < 200; ++seed) {
     SCOPED_TRACE(seed);
     const OddPictures pictures = pictures_for(GetParam(), seed, 40);
-    // Seven-eighths: nothing falls onto a threshold of another precision.
+    // Bytes / 255 fall onto thresholds, where the precision decides; the others fall between.
+    const double scale = seed % 2 == 0 ? 1 : 0.875;
     cv::Mat p;
     cv::Mat g;
-    pictures.predicted.convertTo(p, CV_32F, 0.875 / 255, 0.0625);
-    pictures.truth.convertTo(g, CV_32F, 0.875 / 255, 0.0625);
+    to_float(Alpha(pictures.predicted)).pixels().convertTo(p, CV_32F, scale, (1 - scale) / 2);
+    to_float(Alpha(pictures.truth)).pixels().convertTo(g, CV_32F, scale, (1 - scale) / 2);
     p.setTo(cv::Scalar(0), (pictures.trimap == 0) & (pictures.predicted == 0));
     p.setTo(cv::Scalar(1), (pictures.trimap == 255) & (pictures.predicted == 255));
     const Trimap trimap(pictures.trimap);
