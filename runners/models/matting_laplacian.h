@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/image.h"
-#include "runners/models/stencil_matrix.h"
 #include "core/thread_team.h"
+#include "runners/models/stencil_matrix.h"
 
 #include <vector>
 
