@@ -20,7 +20,7 @@ struct Pictures {
 
 /// Several for a thread, as one half of a matte may have all the hair.
 int bands_of(int height, int threads) {
-  constexpr int kBandsOfAThread = 4;
+  constexpr int kBandsOfAThread = 2;
   return threads == 1 ? 1 : std::min(kBandsOfAThread * threads, height);
 }
 

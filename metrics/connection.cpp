@@ -76,9 +76,9 @@ FinalLevel connect(std::vector<LevelCells>& bands, const ConnectionRule& rule, T
     labels[band].expect_runs(kRunsForACell * bands[band].cells());
   }
   FinalLevel final_level;
+  team.each(bands.size(), [&](std::size_t band) { labels[band].label(bands[band], 1); });
   for (unsigned i = 1; i <= kThresholds; ++i) {
     const auto before = static_cast<std::uint8_t>(i - 1);
-    team.each(bands.size(), [&](std::size_t band) { labels[band].label(bands[band], i); });
     const SeamGroups groups(labels, heights);
     const Contest contest = hold_contest(labels);
     if (rule.background_competes && pixels - contest.passing >= contest.largest) {
@@ -107,8 +107,11 @@ FinalLevel connect(std::vector<LevelCells>& bands, const ConnectionRule& rule, T
       labels[component.band].area(component.run) = kKeeps;
       usual[component.band] = component.run;
     }
-    team.each(bands.size(),
-              [&](std::size_t band) { lower_others(bands[band], labels[band], usual[band], i); });
+    // Both in one go: threads wait for each other once a threshold.
+    team.each(bands.size(), [&](std::size_t band) {
+      lower_others(bands[band], labels[band], usual[band], i);
+      if (i < kThresholds) labels[band].label(bands[band], i + 1);
+    });
   }
   return final_level;
 }
