@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -27,42 +28,33 @@ bool is_picture(const fs::path& path) {
   return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
 }
 
-Pictures pictures_in(const fs::path& folder, const char* kind) {
-  Pictures pictures;
-  bool has_folders = false;
+/// What lies in a folder, sorted by path.
+std::vector<fs::path> entries_of(const fs::path& folder) {
+  std::vector<fs::path> entries;
   boost::system::error_code failure;
   for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end;
        entry.increment(failure)) {
-    const fs::path& path = entry->path();
-    has_folders |= fs::is_directory(path);
-    if (is_picture(path) && !fs::is_directory(path)) pictures[path.stem().string()].push_back(path);
+    entries.push_back(entry->path());
   }
   if (failure) {
     throw DataError(fmt::format("{}: cannot be listed: {}", folder.string(), failure.message()));
   }
-  if (pictures.empty()) {
-    throw DataError(
-        fmt::format("{} holds no {}: no .png, .jpg, .tif, ...", folder.string(), kind),
-        has_folders ? "pictures are looked for in the folder itself, not in those within" : "");
-  }
-  for (auto& [stem, paths] : pictures) std::sort(paths.begin(), paths.end());
-  return pictures;
+  std::sort(entries.begin(), entries.end());
+  return entries;
 }
 
-/// "forest_12" → "forest"; empty if it has no such number.
-std::string without_number(const std::string& stem) {
-  const std::size_t line = stem.rfind('_');
-  if (line == std::string::npos || line == 0 || line + 1 == stem.size()) return {};
-  const bool digits = std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(line) + 1, stem.end(),
-                                  [](unsigned char letter) { return std::isdigit(letter) != 0; });
-  return digits ? stem.substr(0, line) : std::string{};
+Pictures pictures_in(const fs::path& folder, const char* kind) {
+  Pictures pictures;
+  for (const fs::path& path : pictures_of(folder, kind)) {
+    pictures[path.stem().string()].push_back(path);
+  }
+  return pictures;
 }
 
 Pictures::const_iterator find_for(const Pictures& pictures, const std::string& stem) {
   const auto exact = pictures.find(stem);
   if (exact != pictures.end()) return exact;
-  const std::string shared = without_number(stem);
-  return shared.empty() ? pictures.end() : pictures.find(shared);
+  return pictures.find(without_number(stem));
 }
 
 /// The one counterpart, or none and the reason in `error`.
@@ -87,7 +79,59 @@ void require_there(const fs::path& path, const char* option) {
   throw DataError(fmt::format("{} {}: there is no such file or folder", option, path.string()));
 }
 
-std::vector<ScoreJob> jobs_of_folders(const ScoreInputs& inputs, bool partial) {
+ScoreJob job_without_prediction(const std::string& name, const fs::path& truth,
+                                const fs::path& predicted) {
+  ScoreJob job;
+  job.name = name;
+  job.truth = truth;
+  job.error = fmt::format("no prediction: {} is not there", predicted.string());
+  return job;
+}
+
+/// Numbers by their value, so that frame 10 follows frame 9; all else byte by byte.
+bool in_frame_order(const std::string& a, const std::string& b) {
+  const auto digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < a.size() && j < b.size()) {
+    if (!digit(a[i]) || !digit(b[j])) {
+      if (a[i] != b[j]) return a[i] < b[j];
+      ++i;
+      ++j;
+      continue;
+    }
+    const auto number = [&](const std::string& text, std::size_t& at) {
+      const std::size_t from = std::min(text.find_first_not_of('0', at), text.size());
+      for (at = from; at < text.size() && digit(text[at]);) ++at;
+      return text.substr(from, at - from);
+    };
+    const std::string first = number(a, i);
+    const std::string second = number(b, j);
+    if (first.size() != second.size()) return first.size() < second.size();
+    if (first != second) return first < second;
+  }
+  if (a.size() - i != b.size() - j) return a.size() - i < b.size() - j;
+  return a < b;
+}
+
+/// Frames in their order, each with the one before it.
+void link_frames(std::vector<ScoreJob>& jobs, const std::string& video) {
+  std::sort(jobs.begin(), jobs.end(),
+            [](const ScoreJob& a, const ScoreJob& b) { return in_frame_order(a.name, b.name); });
+  const ScoreJob* before = nullptr;
+  for (ScoreJob& job : jobs) {
+    job.cluster = video;
+    if (before != nullptr && job.error.empty()) {
+      job.previous_predicted = before->predicted;
+      job.previous_truth = before->truth;
+      if (!before->error.empty()) job.error = "the frame before it is missing: " + before->error;
+    }
+    before = &job;
+  }
+}
+
+/// The jobs of three folders of pictures; `prefix` stands before their names.
+std::vector<ScoreJob> jobs_of_pictures(const ScoreInputs& inputs, const std::string& prefix) {
   const Pictures predictions = pictures_in(inputs.predicted, "predictions");
   const Pictures truths = pictures_in(inputs.truth, "ground truth");
   const Pictures trimaps =
@@ -95,7 +139,9 @@ std::vector<ScoreJob> jobs_of_folders(const ScoreInputs& inputs, bool partial) {
   std::vector<ScoreJob> jobs;
   std::set<std::string> used;
   for (const auto& [stem, paths] : predictions) {
-    ScoreJob job{stem, paths.front(), {}, {}, {}};
+    ScoreJob job;
+    job.name = prefix + stem;
+    job.predicted = paths.front();
     if (paths.size() > 1) {
       job.error = fmt::format("two files could be the prediction: {} and {}", paths[0].string(),
                               paths[1].filename().string());
@@ -105,26 +151,102 @@ std::vector<ScoreJob> jobs_of_folders(const ScoreInputs& inputs, bool partial) {
       job.trimap = counterpart(trimaps, inputs.trimap, stem, "trimap", job.error);
     }
     const auto truth = find_for(truths, stem);
-    if (truth != truths.end()) used.insert(truth->first);
+    if (truth != truths.end()) {
+      used.insert(truth->first);
+      job.cluster = prefix + truth->first;
+    }
     jobs.push_back(std::move(job));
   }
   for (const auto& [stem, paths] : truths) {
-    if (partial || used.contains(stem)) continue;
+    if (inputs.partial || used.contains(stem)) continue;
     jobs.push_back(
-        {stem,
-         {},
-         paths.front(),
-         {},
-         fmt::format("no prediction: {}.* is not there", (inputs.predicted / stem).string())});
+        job_without_prediction(prefix + stem, paths.front(), inputs.predicted / (stem + ".*")));
   }
-  std::sort(jobs.begin(), jobs.end(),
-            [](const ScoreJob& a, const ScoreJob& b) { return a.name < b.name; });
+  if (inputs.sequence) link_frames(jobs, prefix.empty() ? inputs.truth.string() : prefix);
+  return jobs;
+}
+
+bool holds_pictures(const fs::path& folder) {
+  const std::vector<fs::path> entries = entries_of(folder);
+  return std::any_of(entries.begin(), entries.end(), [](const fs::path& path) {
+    return is_picture(path) && !fs::is_directory(path);
+  });
+}
+
+/// The jobs of one folder of pictures within each input. What is wrong with a whole folder is
+/// one job with an error.
+std::vector<ScoreJob> jobs_of_inner_folder(const ScoreInputs& inputs, const std::string& name) {
+  ScoreInputs inner = inputs;
+  inner.predicted = inputs.predicted / name;
+  inner.truth = inputs.truth / name;
+  if (!inputs.trimap.empty()) inner.trimap = inputs.trimap / name;
+  if (!fs::is_directory(inner.predicted)) {
+    if (inputs.partial) return {};
+    return {job_without_prediction(name, inner.truth, inner.predicted)};
+  }
+  try {
+    return jobs_of_pictures(inner, name + "/");
+  } catch (const DataError& error) {
+    ScoreJob job;
+    job.name = name;
+    job.error = error.what();
+    return {job};
+  }
+}
+
+std::vector<ScoreJob> jobs_of_folders(const ScoreInputs& inputs) {
+  std::vector<std::string> names;
+  if (!holds_pictures(inputs.predicted) && !holds_pictures(inputs.truth)) {
+    names = folders_in(inputs.predicted);
+    const std::vector<std::string> truths = folders_in(inputs.truth);
+    names.insert(names.end(), truths.begin(), truths.end());
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+  }
+  std::vector<ScoreJob> jobs;
+  if (names.empty()) jobs = jobs_of_pictures(inputs, "");
+  for (const std::string& name : names) {
+    std::vector<ScoreJob> more = jobs_of_inner_folder(inputs, name);
+    std::move(more.begin(), more.end(), std::back_inserter(jobs));
+  }
+  if (!inputs.sequence) {
+    std::sort(jobs.begin(), jobs.end(),
+              [](const ScoreJob& a, const ScoreJob& b) { return a.name < b.name; });
+  }
   return jobs;
 }
 
 }  // namespace
 
-std::vector<ScoreJob> score_jobs(const ScoreInputs& inputs, bool partial) {
+std::string without_number(const std::string& stem) {
+  const std::size_t line = stem.rfind('_');
+  if (line == std::string::npos || line == 0 || line + 1 == stem.size()) return stem;
+  const bool digits = std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(line) + 1, stem.end(),
+                                  [](unsigned char letter) { return std::isdigit(letter) != 0; });
+  return digits ? stem.substr(0, line) : stem;
+}
+
+std::vector<std::string> folders_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  for (const fs::path& path : entries_of(folder)) {
+    const std::string name = path.filename().string();
+    if (fs::is_directory(path) && !name.starts_with(".")) names.push_back(name);
+  }
+  return names;
+}
+
+std::vector<fs::path> pictures_of(const fs::path& folder, const char* kind) {
+  std::vector<fs::path> pictures;
+  for (const fs::path& path : entries_of(folder)) {
+    if (is_picture(path) && !fs::is_directory(path)) pictures.push_back(path);
+  }
+  if (pictures.empty()) {
+    throw DataError(fmt::format("{} holds no {}: no .png, .jpg, .tif, ...", folder.string(), kind));
+  }
+  return pictures;
+}
+
+std::vector<ScoreJob> score_jobs(const ScoreInputs& inputs) {
   require_there(inputs.predicted, "--pred");
   require_there(inputs.truth, "--gt");
   if (inputs.trimap.empty() && inputs.needs_trimap) {
@@ -136,8 +258,13 @@ std::vector<ScoreJob> score_jobs(const ScoreInputs& inputs, bool partial) {
       (!inputs.trimap.empty() && fs::is_directory(inputs.trimap) != folders)) {
     throw UsageError("--pred, --gt and --trimap must all be files or all be folders");
   }
-  if (folders) return jobs_of_folders(inputs, partial);
-  return {{inputs.predicted.stem().string(), inputs.predicted, inputs.truth, inputs.trimap, {}}};
+  if (folders) return jobs_of_folders(inputs);
+  ScoreJob job;
+  job.name = job.cluster = inputs.predicted.stem().string();
+  job.predicted = inputs.predicted;
+  job.truth = inputs.truth;
+  job.trimap = inputs.trimap;
+  return {job};
 }
 
 }  // namespace mbench

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace mbench {
@@ -12,12 +13,13 @@ class ScoreJobs : public testing::Test {
  protected:
   void make(const std::string& path) { write_file_atomically(folder.path() / path, ""); }
   std::vector<ScoreJob> jobs(bool partial = false) const {
-    return score_jobs({folder.path() / "pred", folder.path() / "gt", folder.path() / "trimap"},
-                      partial);
+    return score_jobs({folder.path() / "pred", folder.path() / "gt", folder.path() / "trimap", true,
+                       partial, sequence});
   }
   static std::string file(const fs::path& path) { return path.filename().string(); }
 
   TemporaryFolder folder;
+  bool sequence = false;
 };
 
 TEST_F(ScoreJobs, MatchesByStemWhateverTheEnding) {
@@ -73,8 +75,7 @@ TEST_F(ScoreJobs, RefusesToGuessBetweenTwoFiles) {
 TEST_F(ScoreJobs, RefusesFilesAmongFolders) {
   for (const char* path : {"pred/a.png", "gt/a.png", "trimap/a.png"}) make(path);
   EXPECT_THROW(
-      score_jobs({folder.path() / "pred", folder.path() / "gt/a.png", folder.path() / "trimap"},
-                 false),
+      score_jobs({folder.path() / "pred", folder.path() / "gt/a.png", folder.path() / "trimap"}),
       UsageError);
 }
 
@@ -89,10 +90,63 @@ TEST_F(ScoreJobs, RefusesWhatIsNotThere) {
 TEST_F(ScoreJobs, NeedsNoTrimapWhereTheConventionNeedsNone) {
   make("pred/a.png");
   make("gt/a.png");
-  EXPECT_THROW(score_jobs({folder.path() / "pred", folder.path() / "gt", {}, true}, false),
+  EXPECT_THROW(score_jobs({folder.path() / "pred", folder.path() / "gt", {}, true}),
                UsageError);
-  EXPECT_EQ(score_jobs({folder.path() / "pred", folder.path() / "gt", {}, false}, false)[0].error,
+  EXPECT_EQ(score_jobs({folder.path() / "pred", folder.path() / "gt", {}, false})[0].error,
             "");
+}
+
+TEST_F(ScoreJobs, FoldersOfFoldersAreMatchedByBothNames) {
+  for (const char* path : {"pred/x/1.png", "pred/y/1.png", "gt/x/1.png", "gt/z/1.png",
+                           "trimap/x/1.png", "trimap/y/1.png"}) {
+    make(path);
+  }
+  const auto found = jobs();
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].name, "x/1");
+  EXPECT_EQ(found[0].cluster, "x/1");
+  EXPECT_EQ(found[0].error, "");
+  EXPECT_EQ(found[0].truth, folder.path() / "gt" / "x" / "1.png");
+  EXPECT_NE(found[1].error.find("gt/y"), std::string::npos) << "a folder without truths";
+  EXPECT_NE(found[2].error.find("no prediction"), std::string::npos);
+}
+
+TEST_F(ScoreJobs, CompositesOfOneForegroundAreOneCluster) {
+  for (const char* path : {"pred/cat_0.png", "pred/cat_1.png", "gt/cat.png", "trimap/cat.png"}) {
+    make(path);
+  }
+  for (const ScoreJob& job : jobs()) EXPECT_EQ(job.cluster, "cat") << job.name;
+}
+
+TEST_F(ScoreJobs, FramesFollowEachOtherByTheirNumbers) {
+  sequence = true;
+  for (const char* kind : {"pred", "gt", "trimap"}) {
+    for (const char* frame : {"10", "9", "008", "11"}) {
+      make(fmt::format("{}/clip/{}.png", kind, frame));
+    }
+  }
+  const auto found = jobs();
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_EQ(found[0].name, "clip/008");
+  EXPECT_TRUE(found[0].previous_truth.empty()) << "the first frame";
+  EXPECT_EQ(found[1].name, "clip/9");
+  EXPECT_EQ(file(found[1].previous_predicted), "008.png");
+  EXPECT_EQ(file(found[2].previous_truth), "9.png");
+  EXPECT_EQ(found[3].name, "clip/11");
+  for (const ScoreJob& job : found) EXPECT_EQ(job.cluster, found[0].cluster);
+}
+
+TEST_F(ScoreJobs, AFrameAfterAMissingOneIsNotMeasuredAgainstAnother) {
+  sequence = true;
+  for (const char* path : {"pred/1.png", "pred/3.png", "gt/1.png", "gt/2.png", "gt/3.png",
+                           "trimap/1.png", "trimap/2.png", "trimap/3.png"}) {
+    make(path);
+  }
+  const auto found = jobs();
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].error, "");
+  EXPECT_NE(found[1].error.find("no prediction"), std::string::npos);
+  EXPECT_NE(found[2].error.find("the frame before it is missing"), std::string::npos);
 }
 
 }  // namespace

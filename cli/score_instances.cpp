@@ -1,0 +1,82 @@
+#include "cli/score_instances.h"
+
+#include "cli/score_jobs.h"
+#include "core/error.h"
+#include "core/image_io.h"
+#include "core/interrupt.h"
+#include "core/thread_team.h"
+
+#include <fmt/format.h>
+#include <opencv2/core/utility.hpp>
+
+#include <atomic>
+
+namespace mbench {
+namespace {
+
+struct InstanceFolders {
+  std::string name;
+  fs::path predicted;
+  fs::path truth;
+};
+
+std::vector<InstanceFolders> images_in(const fs::path& predicted, const fs::path& truth,
+                                       bool partial) {
+  std::vector<InstanceFolders> images;
+  for (const std::string& name : folders_in(truth)) {
+    if (partial && !fs::is_directory(predicted / name)) continue;
+    images.push_back({name, predicted / name, truth / name});
+  }
+  if (images.empty()) {
+    pictures_of(truth, "instances, and no folders of instances");
+    images.push_back({truth.filename().string(), predicted, truth});
+  }
+  return images;
+}
+
+std::vector<Alpha> alphas_of(const std::vector<fs::path>& paths) {
+  std::vector<Alpha> alphas;
+  for (const fs::path& path : paths) alphas.push_back(read_alpha(path).picture);
+  return alphas;
+}
+
+InstanceTally tally_of(const InstanceFolders& image) {
+  if (!fs::is_directory(image.predicted)) {
+    throw DataError(fmt::format("no prediction: {} is not there", image.predicted.string()));
+  }
+  const std::vector<Alpha> truth = alphas_of(pictures_of(image.truth, "true instances"));
+  std::vector<Alpha> predicted;
+  if (!fs::is_empty(image.predicted)) {
+    predicted = alphas_of(pictures_of(image.predicted, "predicted instances"));
+  }
+  try {
+    return tally_instances(predicted, truth);
+  } catch (const DataError& error) {  // it knows pictures and not files
+    throw DataError(fmt::format("{}: {}", image.predicted.string(), error.what()), error.hint());
+  }
+}
+
+}  // namespace
+
+std::vector<ScoredInstances> score_instances(const fs::path& predicted, const fs::path& truth,
+                                             bool partial, int threads, Progress& progress) {
+  const std::vector<InstanceFolders> images = images_in(predicted, truth, partial);
+  cv::setNumThreads(1);  // the images are what runs in parallel
+  std::vector<ScoredInstances> results(images.size());
+  std::atomic<std::size_t> done{0};
+  progress.begin("score", images.size());
+  ThreadTeam(threads).each(images.size(), [&](std::size_t i) {
+    throw_if_interrupted();
+    results[i].name = images[i].name;
+    try {
+      results[i].tally = tally_of(images[i]);
+    } catch (const DataError& error) {
+      results[i].error = error.what();
+    }
+    progress.step(++done, images[i].name);
+  });
+  progress.end();
+  return results;
+}
+
+}  // namespace mbench
