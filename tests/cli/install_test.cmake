@@ -1,5 +1,5 @@
 # Installs the build into a fresh folder, runs the program from there, and builds and runs
-# a project that finds the package. Called by ctest with BUILD, SOURCE and WORK set.
+# a project that finds the package. Called by ctest with BUILD, SOURCE, WORK and GENERATOR set.
 cmake_minimum_required(VERSION 3.25)
 
 function(must_work)
@@ -24,7 +24,7 @@ endforeach()
 
 must_work(${CMAKE_COMMAND} -E env --unset=MBENCH_DATA_DIR "${prefix}/bin/mbench" suites)
 
-must_work(${CMAKE_COMMAND} -S "${SOURCE}/tests/cli/consumer" -B "${WORK}/consumer"
+must_work(${CMAKE_COMMAND} -G "${GENERATOR}" -S "${SOURCE}/tests/cli/consumer" -B "${WORK}/consumer"
   "-DCMAKE_PREFIX_PATH=${prefix}" -DCMAKE_BUILD_TYPE=Release "-DCMAKE_CXX_FLAGS=${FLAGS}")
 must_work(${CMAKE_COMMAND} --build "${WORK}/consumer")
 must_work("${WORK}/consumer/consumer" "${WORK}/consumer.db")

@@ -90,10 +90,8 @@ TEST_F(ScoreJobs, RefusesWhatIsNotThere) {
 TEST_F(ScoreJobs, NeedsNoTrimapWhereTheConventionNeedsNone) {
   make("pred/a.png");
   make("gt/a.png");
-  EXPECT_THROW(score_jobs({folder.path() / "pred", folder.path() / "gt", {}, true}),
-               UsageError);
-  EXPECT_EQ(score_jobs({folder.path() / "pred", folder.path() / "gt", {}, false})[0].error,
-            "");
+  EXPECT_THROW(score_jobs({folder.path() / "pred", folder.path() / "gt", {}, true}), UsageError);
+  EXPECT_EQ(score_jobs({folder.path() / "pred", folder.path() / "gt", {}, false})[0].error, "");
 }
 
 TEST_F(ScoreJobs, FoldersOfFoldersAreMatchedByBothNames) {
