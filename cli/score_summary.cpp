@@ -15,13 +15,6 @@ std::string trimmed(const std::string& text) {
   return text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
 }
 
-std::optional<double> figure(const ScoredFile& file, const std::string& metric) {
-  for (const MetricValue& value : file.card) {
-    if (value.name == metric) return value.value;
-  }
-  return std::nullopt;
-}
-
 GroupMeans means_of(const std::string& group, const std::vector<const ScoredFile*>& files,
                     const std::vector<std::string>& metrics) {
   GroupMeans result;
@@ -31,7 +24,8 @@ GroupMeans means_of(const std::string& group, const std::vector<const ScoredFile
   for (const std::string& metric : metrics) {
     std::vector<ClusteredValue> values;
     for (const ScoredFile* file : files) {
-      if (const auto value = figure(*file, metric)) values.push_back({file->cluster, *value});
+      if (const auto value = figure_of(file->card, metric))
+        values.push_back({file->cluster, *value});
     }
     result.means.push_back(mean_with_interval(values));
   }
@@ -39,6 +33,13 @@ GroupMeans means_of(const std::string& group, const std::vector<const ScoredFile
 }
 
 }  // namespace
+
+std::optional<double> figure_of(const ScoreCard& card, const std::string& metric) {
+  for (const MetricValue& value : card) {
+    if (value.name == metric) return value.value;
+  }
+  return std::nullopt;
+}
 
 ClusterRule parse_cluster_rule(const std::string& text) {
   if (text == "truth") return ClusterRule::truth;

@@ -10,6 +10,9 @@
 
 namespace mbench {
 
+/// A figure of an image; none where it has not got it.
+std::optional<double> figure_of(const ScoreCard& card, const std::string& metric);
+
 /// What images resemble each other in, for the interval of a mean.
 enum class ClusterRule {
   truth,  ///< they share a truth, or are frames of one video

@@ -19,13 +19,6 @@ Table::Cell cell(const std::optional<double>& value) {
   return value ? Table::Cell(*value) : Table::Cell();
 }
 
-std::optional<double> find(const ScoreCard& card, const std::string& metric) {
-  for (const MetricValue& value : card) {
-    if (value.name == metric) return value.value;
-  }
-  return std::nullopt;
-}
-
 std::vector<Column> with_stamp(std::vector<Column> columns, const ScoreStamp& stamp,
                                bool any_failed) {
   columns.push_back({"convention", -1, true});
@@ -103,7 +96,7 @@ Table score_table(const std::vector<ScoredFile>& files, const std::vector<std::s
   Table table(columns);
   for (const ScoredFile& file : files) {
     Table::Row row{file.name};
-    for (const std::string& metric : metrics) row.push_back(cell(find(file.card, metric)));
+    for (const std::string& metric : metrics) row.push_back(cell(figure_of(file.card, metric)));
     add_stamp(row, stamp, file.warnings, file.error);
     table.add(std::move(row));
   }
