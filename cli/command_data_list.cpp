@@ -15,9 +15,16 @@ class CommandDataList : public Command {
 
   ExitCode run(Session& session) override {
     Database database(session.settings.text("db"), Database::Open::read_only);
-    Table table({{"name"}, {"layout"}, {"samples"}, {"root"}, {"indexed_at"}});
+    Table table({{"name"},
+                 {"layout"},
+                 {"variant"},
+                 {"trimap_source"},
+                 {"samples"},
+                 {"root"},
+                 {"indexed_at"}});
     for (const DatasetRecord& dataset : SampleStore(database).datasets()) {
-      table.add({dataset.name, dataset.layout, dataset.samples, dataset.root, dataset.indexed_at});
+      table.add({dataset.name, dataset.layout, dataset.variant, dataset.trimap_source,
+                 dataset.samples, dataset.root, dataset.indexed_at});
     }
     table.write(output_format(session.settings.text("output")), session.console.table_style(),
                 session.console.out());

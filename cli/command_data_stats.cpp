@@ -16,6 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kBarWidth = 40;
+constexpr std::size_t kCategoriesToShow = 20;
 
 std::string text_of(const PictureSize& size) {
   return fmt::format("{}x{}", size.width, size.height);
@@ -57,7 +58,7 @@ Json figures_of(const DatasetStatistics& all) {
   record["alphas"] = all.alphas;
   record["trimaps"] = all.trimaps;
   record["foregrounds"] = all.foregrounds.size();
-  record["categories"] = all.categories.size();
+  record["categories"] = all.samples_of_category.size();
   std::vector<double> megapixels;
   for (const PictureSize& size : all.sizes) megapixels.push_back(size.megapixels());
   const bool any = !all.sizes.empty();
@@ -80,6 +81,11 @@ void describe(const DatasetStatistics& all, const TableStyle& style, std::ostrea
   write_record(figures, OutputFormat::table, style, out);
   draw("sizes", megapixel_bins(all.sizes), out);
   draw("unknown shares", share_bins(all.unknown_shares), out);
+  std::vector<Bin> categories = category_bins(all.samples_of_category);
+  const std::size_t hidden = categories.size() - std::min(categories.size(), kCategoriesToShow);
+  categories.resize(categories.size() - hidden);
+  draw("categories", categories, out);
+  if (hidden > 0) out << fmt::format("  and {} more\n", hidden);
 }
 
 /// All data sets as rows, for programs.
@@ -89,6 +95,7 @@ Table table_of(const std::vector<DatasetStatistics>& sets) {
   for (const auto& [name, value] : names.items()) columns.push_back({name});
   columns.push_back({"megapixel_histogram", -1, true});
   columns.push_back({"unknown_share_histogram", -1, true});
+  columns.push_back({"category_histogram", -1, true});
   Table table(columns);
   for (const DatasetStatistics& set : sets) {
     Table::Row row;
@@ -96,6 +103,7 @@ Table table_of(const std::vector<DatasetStatistics>& sets) {
     for (const auto& [name, value] : figures.items()) row.push_back(value);
     row.push_back(as_json(megapixel_bins(set.sizes)));
     row.push_back(as_json(share_bins(set.unknown_shares)));
+    row.push_back(as_json(category_bins(set.samples_of_category)));
     table.add(std::move(row));
   }
   return table;

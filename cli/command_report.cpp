@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/output_file.h"
+#include "datasets/layout.h"
 #include "datasets/suite.h"
 #include "reports/report.h"
 #include "store/database.h"
@@ -37,7 +38,13 @@ class CommandReport : public Command {
     options.suites = suites_;
     if (!title_.empty()) options.title = title_;
     for (const Suite& suite : mbench::suites()) {
-      options.suite_texts[suite.name] = {suite.summary, suite.licence};
+      const std::string licence =
+          suite.licence.empty() ? find_layout(suite.dataset).licence : suite.licence;
+      options.suite_texts[suite.name] = {suite.summary, licence};
+      const std::string local =
+          suite.local.empty() ? "not the published set as a whole" : suite.local;
+      options.suite_texts[suite.name + "/local"] = {
+          fmt::format("{}; not to be compared with papers: {}", suite.summary, local), licence};
     }
     if (results.cells().empty()) {
       session.console.warning(path + " holds no rows yet");

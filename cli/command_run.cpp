@@ -102,7 +102,7 @@ class CommandRun : public Command {
     const RunSummary summary = run_to_the_end(session, environment, database);
     session.console.note(fmt::format("{} rows computed, {} kept, {} not ok", summary.done,
                                      summary.reused, summary.failed));
-    print_leaderboard(session, database);
+    print_leaderboard(session, database, summary.suites);
     if (summary.failed > 0) {
       session.console.hint(fmt::format(
           "why rows are not ok: `mbench report --db {} --format md --per-image`", path));
@@ -139,9 +139,10 @@ class CommandRun : public Command {
   }
 
   /// Of the models and suites of this run, whatever else the store holds.
-  void print_leaderboard(Session& session, Database& database) const {
+  void print_leaderboard(Session& session, Database& database,
+                         const std::vector<std::string>& suites) const {
     ReportOptions wanted;
-    wanted.suites = options_.suites;
+    wanted.suites = suites;
     std::set<std::string> models;
     for (const std::string& model : options_.models) models.insert(parse_model_spec(model).text());
     ResultStore results(database);

@@ -1,5 +1,11 @@
 #include "cli/commands.h"
+#include "datasets/layout.h"
 #include "datasets/suite.h"
+#include "store/database.h"
+#include "store/sample_store.h"
+
+#include <algorithm>
+#include <optional>
 
 namespace mbench {
 namespace {
@@ -8,6 +14,7 @@ class CommandSuites : public Command {
  public:
   void set_up(OptionSet& options) override {
     options.setting("output");
+    options.setting("db");
     options.setting("data_dir");
     options.example("mbench suites");
     options.example("mbench run --suite demo");
@@ -20,25 +27,66 @@ class CommandSuites : public Command {
                  {"trimap"},
                  {"convention"},
                  {"summary"},
-                 {"licence", -1, true}});
-    std::vector<std::string> missing;
+                 {"region", -1, true},
+                 {"conventions", -1, true},
+                 {"splits", -1, true},
+                 {"rules", -1, true},
+                 {"local", -1, true},
+                 {"licence", -1, true},
+                 {"obtain", -1, true}});
+    std::optional<Database> database = store(session);
     for (const Suite& suite : suites()) {
-      Table::Cell samples;  // unknown while its data is not here
-      try {
-        samples = suite.samples().size();
-      } catch (const DataError& error) {
-        missing.push_back(suite.name + ": " + error.what());
-      }
+      const Layout& layout = find_layout(suite.dataset);
       Table::Cell convention;  // a suite without ground truth has none
-      if (!suite.convention.empty()) convention = suite.convention;
-      table.add({suite.name, samples, suite.dataset, suite.trimap, convention, suite.summary,
-                 suite.licence});
+      if (!suite.conventions.empty()) convention = suite.convention();
+      table.add({suite.name, samples_of(suite, layout, session, database), suite.dataset,
+                 suite.trimap, convention, suite.summary, suite.region, suite.conventions,
+                 suite.splits, suite.rules, suite.local,
+                 suite.licence.empty() ? layout.licence : suite.licence, layout.obtain});
     }
     table.write(output_format(session.settings.text("output")), session.console.table_style(),
                 session.console.out());
     session.console.flush();
-    for (const std::string& line : missing) session.console.warning(line);
+    session.console.hint(
+        "a suite without a number of samples needs its data set: `mbench run "
+        "--suite NAME` says where to obtain it");
     return ExitCode::done;
+  }
+
+ private:
+  static std::optional<Database> store(const Session& session) {
+    const std::string path = session.settings.text("db");
+    boost::system::error_code error;
+    if (!fs::exists(path, error)) return std::nullopt;
+    return Database(path, Database::Open::read_only);
+  }
+
+  /// How many samples are here; null where the data set is not. Of an indexed data set the
+  /// index is asked, which is quick however large it is.
+  static Table::Cell samples_of(const Suite& suite, const Layout& layout, Session& session,
+                                std::optional<Database>& database) {
+    if (suite.samples != nullptr) {
+      try {
+        return suite.samples().size();
+      } catch (const DataError& error) {
+        session.console.warning(suite.name + ": " + error.what());
+        return {};
+      }
+    }
+    if (!database) return {};
+    std::size_t samples = 0;
+    const SampleStore store(*database);
+    for (const DatasetRecord& dataset : store.datasets()) {
+      if (dataset.layout != layout.name) continue;
+      store.for_each_sample(dataset.root, [&](const SampleRecord& sample) {
+        const bool belongs =
+            suite.splits.empty() ||
+            std::find(suite.splits.begin(), suite.splits.end(), sample.split) != suite.splits.end();
+        if (belongs) ++samples;
+      });
+      break;
+    }
+    return samples == 0 ? Table::Cell() : Table::Cell(samples);
   }
 };
 

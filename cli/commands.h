@@ -9,9 +9,15 @@ namespace mbench {
 // Each is defined in command_NAME.cpp.
 std::unique_ptr<Command> make_command_completion();
 std::unique_ptr<Command> make_command_config();
+std::unique_ptr<Command> make_command_data_browse();
+std::unique_ptr<Command> make_command_data_export();
+std::unique_ptr<Command> make_command_data_fixture();
 std::unique_ptr<Command> make_command_data_index();
+std::unique_ptr<Command> make_command_data_lint();
 std::unique_ptr<Command> make_command_data_list();
+std::unique_ptr<Command> make_command_data_query();
 std::unique_ptr<Command> make_command_data_stats();
+std::unique_ptr<Command> make_command_data_verify();
 std::unique_ptr<Command> make_command_env();
 std::unique_ptr<Command> make_command_manual();
 std::unique_ptr<Command> make_command_matte();

@@ -19,14 +19,18 @@ DatasetStatistics dataset_statistics(const SampleStore& store, const DatasetReco
   all.name = dataset.name;
   store.for_each_sample(dataset.root, [&](const SampleRecord& sample) {
     ++all.samples;
-    if (!sample.alpha_path.empty()) ++all.alphas;
+    if (!sample.alpha.empty()) ++all.alphas;
     if (!sample.split.empty()) all.splits.insert(sample.split);
-    if (!sample.category.empty()) all.categories.insert(sample.category);
+    if (!sample.category.empty()) ++all.samples_of_category[sample.category];
     if (!sample.foreground.empty()) all.foregrounds.insert(sample.foreground);
     if (sample.width > 0) all.sizes.push_back({sample.width, sample.height});
-    if (sample.trimap_path.empty()) return;
+    if (sample.trimap.empty()) return;
     ++all.trimaps;
-    all.trimap_paths.push_back(sample.trimap_path);
+    if (sample.unknown_share) {
+      all.unknown_shares.push_back(*sample.unknown_share);
+    } else {
+      all.trimap_paths.push_back((fs::path(dataset.root) / sample.trimap).string());
+    }
   });
   std::sort(all.sizes.begin(), all.sizes.end(), [](const PictureSize& a, const PictureSize& b) {
     return a.megapixels() < b.megapixels();
@@ -36,6 +40,7 @@ DatasetStatistics dataset_statistics(const SampleStore& store, const DatasetReco
 
 void read_unknown_shares(DatasetStatistics& all, int limit, int threads, Progress& progress) {
   const std::size_t count = std::min(all.trimap_paths.size(), static_cast<std::size_t>(limit));
+  if (count == 0) return;
   std::vector<double> shares(count, std::nan(""));
   std::atomic<std::size_t> done{0};
   progress.begin("trimaps", count);
@@ -80,6 +85,16 @@ std::vector<Bin> share_bins(const std::vector<double>& shares) {
   for (const double share : shares) {
     ++bins[std::min<std::size_t>(9, static_cast<std::size_t>(10 * share))].count;
   }
+  return bins;
+}
+
+std::vector<Bin> category_bins(const std::map<std::string, std::int64_t>& samples_of_category) {
+  std::vector<Bin> bins;
+  for (const auto& [category, samples] : samples_of_category) {
+    bins.push_back({category, static_cast<std::size_t>(samples)});
+  }
+  std::stable_sort(bins.begin(), bins.end(),
+                   [](const Bin& a, const Bin& b) { return a.count > b.count; });
   return bins;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "datasets/layout.h"
+#include "datasets/sample.h"
 
 namespace mbench {
 

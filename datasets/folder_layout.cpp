@@ -10,7 +10,8 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
-#include "synth/trimap_from_alpha.h"
+#include "datasets/layouts/prepared_choice.h"
+#include "datasets/manifest.h"
 
 namespace mbench {
 namespace {
@@ -22,8 +23,8 @@ constexpr std::string_view kImageFolders[] = {
 constexpr std::string_view kCopiedAlphaFolders[] = {"alpha_copy"};
 constexpr std::string_view kAlphaFolders[] = {"alpha", "alphas", "mask", "masks",
                                               "matte", "mattes", "gt"};
+constexpr const char* kManifests = "manifest.csv|manifest.jsonl";
 constexpr std::string_view kTrimapFolders[] = {"trimap", "trimaps", "trimap_copy"};
-constexpr std::string_view kEndings[] = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"};
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
@@ -35,29 +36,14 @@ bool is_one_of(const std::string& name, Names names) {
   return std::find(names.begin(), names.end(), lower(name)) != names.end();
 }
 
-/// What lies directly in a folder, in byte order of the names.
-std::vector<fs::path> entries_of(const fs::path& folder) {
-  boost::system::error_code error;
-  std::vector<fs::path> entries;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    entries.push_back(entry->path());
-  }
-  if (error) {
-    throw DataError(fmt::format("cannot list {}: {}", folder.string(), error.message()));
-  }
-  std::sort(entries.begin(), entries.end());
-  return entries;
-}
-
-/// The one folder in `root` that has one of the names; none is normal, two are an error.
-std::optional<fs::path> folder_named(const fs::path& root, Names names) {
-  std::optional<fs::path> found;
-  for (const fs::path& entry : entries_of(root)) {
-    if (!is_one_of(entry.filename().string(), names) || !fs::is_directory(entry)) continue;
+/// The one folder in the root that has one of the names; none is normal, two are an error.
+std::optional<std::string> folder_named(const FileTree& tree, Names names) {
+  std::optional<std::string> found;
+  for (const std::string& entry : tree.folders_in("")) {
+    if (!is_one_of(entry, names)) continue;
     if (found) {
-      throw DataError(fmt::format("{} holds both {} and {}, which mean the same", root.string(),
-                                  found->filename().string(), entry.filename().string()),
+      throw DataError(fmt::format("{} holds both {} and {}, which mean the same",
+                                  tree.root().string(), *found, entry),
                       "move one of them elsewhere, so that it is clear which is meant");
     }
     found = entry;
@@ -65,16 +51,16 @@ std::optional<fs::path> folder_named(const fs::path& root, Names names) {
   return found;
 }
 
-/// The pictures of a folder by stem. Hidden files and other endings are passed over.
-std::map<std::string, fs::path> pictures_of(const fs::path& folder) {
-  std::map<std::string, fs::path> pictures;
-  for (const fs::path& entry : entries_of(folder)) {
-    if (entry.filename().string().front() == '.') continue;
-    if (!is_one_of(entry.extension().string(), kEndings)) continue;
-    const auto [other, is_new] = pictures.emplace(entry.stem().string(), entry);
+/// The pictures of a folder by stem. Other endings are passed over.
+std::map<std::string, const TreeFile*> pictures_of(const FileTree& tree,
+                                                   const std::string& folder) {
+  std::map<std::string, const TreeFile*> pictures;
+  for (const TreeFile& file : tree.in(folder)) {
+    if (!is_picture_name(file.name())) continue;
+    const auto [other, is_new] = pictures.emplace(file.stem(), &file);
     if (!is_new) {
       throw DataError(fmt::format("{} and {} have one name: which of them is meant?",
-                                  other->second.string(), entry.filename().string()),
+                                  tree.absolute(other->second->path).string(), file.name()),
                       "remove or rename one of them");
     }
   }
@@ -84,35 +70,38 @@ std::map<std::string, fs::path> pictures_of(const fs::path& folder) {
 /// Counterparts of one kind, or none at all.
 struct Counterparts {
   const char* kind;
-  std::optional<fs::path> folder;
-  std::map<std::string, fs::path> pictures;
+  std::optional<std::string> folder;
+  std::map<std::string, const TreeFile*> pictures;
 };
 
-Counterparts counterparts(const char* kind, std::optional<fs::path> folder) {
+Counterparts counterparts(const FileTree& tree, const char* kind,
+                          std::optional<std::string> folder) {
   Counterparts made{kind, std::move(folder), {}};
-  if (made.folder) made.pictures = pictures_of(*made.folder);
+  if (made.folder) made.pictures = pictures_of(tree, *made.folder);
   return made;
 }
 
 std::string name_in_other_case(const std::string& stem, const Counterparts& parts) {
-  for (const auto& [other, path] : parts.pictures) {
-    if (lower(other) == lower(stem)) return path.filename().string();
+  for (const auto& [other, file] : parts.pictures) {
+    if (lower(other) == lower(stem)) return std::string(file->name());
   }
   return {};
 }
 
 /// Throws DataError that counts the images without a counterpart and names the first.
-void check_complete(const std::map<std::string, fs::path>& images, const Counterparts& parts) {
+void check_complete(const FileTree& tree, const std::map<std::string, const TreeFile*>& images,
+                    const Counterparts& parts) {
   if (!parts.folder) return;
   std::size_t missing = 0;
-  const std::pair<const std::string, fs::path>* first = nullptr;
+  const std::pair<const std::string, const TreeFile*>* first = nullptr;
   for (const auto& image : images) {
     if (parts.pictures.count(image.first) != 0) continue;
     if (missing++ == 0) first = &image;
   }
   if (missing == 0) return;
-  std::string message = fmt::format("{} has no {} of its name in {}", first->second.string(),
-                                    parts.kind, parts.folder->string());
+  std::string message =
+      fmt::format("{} has no {} of its name in {}", tree.absolute(first->second->path).string(),
+                  parts.kind, tree.absolute(*parts.folder).string());
   if (missing > 1) message += fmt::format(", nor have {} more", missing - 1);
   const std::string other_case = name_in_other_case(first->first, parts);
   throw DataError(message,
@@ -121,67 +110,88 @@ void check_complete(const std::map<std::string, fs::path>& images, const Counter
                       : fmt::format("{} differs only in letter case: rename it", other_case));
 }
 
-bool recognises(const fs::path& root) {
-  boost::system::error_code error;
-  fs::directory_iterator entry(root, error);
-  for (const fs::directory_iterator end; !error && entry != end; entry.increment(error)) {
-    if (is_one_of(entry->path().filename().string(), kImageFolders) &&
-        fs::is_directory(entry->path(), error)) {
-      return true;
-    }
-  }
-  return false;
+bool recognises(const FileTree& tree) {
+  if (tree.file(kManifests) != nullptr) return true;
+  const std::vector<std::string> folders = tree.folders_in("");
+  return std::any_of(folders.begin(), folders.end(),
+                     [](const std::string& folder) { return is_one_of(folder, kImageFolders); });
 }
 
-std::vector<Sample> samples(const fs::path& root) {
-  const std::optional<fs::path> image_folder = folder_named(root, kImageFolders);
+DatasetContents folders_contents(const FileTree& tree) {
+  const std::string root = tree.root().string();
+  const std::optional<std::string> image_folder = folder_named(tree, kImageFolders);
   if (!image_folder) {
-    throw DataError(fmt::format("{} has no folder of images", root.string()),
+    throw DataError(fmt::format("{} has no folder of images", root),
                     fmt::format("looked for {}", fmt::join(kImageFolders, ", ")));
   }
-  std::optional<fs::path> alpha_folder = folder_named(root, kCopiedAlphaFolders);
-  if (!alpha_folder) alpha_folder = folder_named(root, kAlphaFolders);
-  const Counterparts alphas = counterparts("alpha", alpha_folder);
-  const Counterparts trimaps = counterparts("trimap", folder_named(root, kTrimapFolders));
+  std::optional<std::string> alpha_folder = folder_named(tree, kCopiedAlphaFolders);
+  if (!alpha_folder) alpha_folder = folder_named(tree, kAlphaFolders);
+  const Counterparts alphas = counterparts(tree, "alpha", alpha_folder);
+  const Counterparts trimaps = counterparts(tree, "trimap", folder_named(tree, kTrimapFolders));
   if (!alphas.folder && !trimaps.folder) {
-    throw DataError(fmt::format("{} has images but neither alphas nor trimaps", root.string()),
+    throw DataError(fmt::format("{} has images but neither alphas nor trimaps", root),
                     fmt::format("looked for {}, {} and {}", fmt::join(kCopiedAlphaFolders, ", "),
                                 fmt::join(kAlphaFolders, ", "), fmt::join(kTrimapFolders, ", ")));
   }
-  const std::map<std::string, fs::path> images = pictures_of(*image_folder);
+  const std::map<std::string, const TreeFile*> images = pictures_of(tree, *image_folder);
   if (images.empty()) {
-    throw DataError(fmt::format("{} holds no picture", image_folder->string()),
-                    fmt::format("looked for {}", fmt::join(kEndings, ", ")));
+    throw DataError(fmt::format("{} holds no picture", tree.absolute(*image_folder).string()),
+                    "looked for png, jpg, jpeg, tif, tiff, bmp and webp");
   }
-  check_complete(images, alphas);
-  check_complete(images, trimaps);
+  check_complete(tree, images, alphas);
+  check_complete(tree, images, trimaps);
 
-  std::vector<Sample> found;
-  found.reserve(images.size());
+  DatasetContents found;
+  if (trimaps.folder) found.trimap_source = "trimap";
   for (const auto& [stem, image] : images) {
-    Sample sample;
+    FoundSample sample;
     sample.name = stem;
-    sample.image = ImageFile{image};
+    sample.image = image->path;
     // No list says which images show one object, so each counts as its own.
     sample.foreground = stem;
-    if (alphas.folder) sample.alpha = alphas.pictures.at(stem);
-    if (trimaps.folder) {
-      sample.trimap = TrimapFile{trimaps.pictures.at(stem)};
-    } else {
-      sample.trimap = TrimapMade{TrimapRecipe{}.text()};
-    }
-    found.push_back(std::move(sample));
+    if (alphas.folder) sample.alpha = alphas.pictures.at(stem)->path;
+    if (trimaps.folder) sample.trimap = trimaps.pictures.at(stem)->path;
+    found.samples.push_back(std::move(sample));
   }
   return found;
+}
+
+DatasetContents contents(const FileTree& tree, const LayoutOptions& options) {
+  const Layout layout = folder_layout();
+  chosen_trimap(layout, options);
+  const TreeFile* const manifest = find_manifest(tree);
+  DatasetContents found =
+      manifest == nullptr ? folders_contents(tree) : manifest_contents(tree, *manifest);
+  check_trimap_taken(layout, options, found.trimap_source);
+  return found;
+}
+
+void write_fixture(FixtureWriter& writer) {
+  for (int i = 0; i < writer.samples(); ++i) {
+    const FixturePicture picture = FixtureWriter::picture(i);
+    const std::string stem = fmt::format("photo-{:03}", i);
+    writer.image(fmt::format("images/{}.jpg", stem), picture.composite);
+    writer.alpha(fmt::format("alpha/{}.png", stem), picture.alpha);
+    writer.trimap(fmt::format("trimaps/{}.png", stem), picture.trimap);
+  }
 }
 
 }  // namespace
 
 Layout folder_layout() {
-  return {"folder",
-          "anybody's own data: images/, alpha/, trimaps/ (or image, merged, mask, gt, trimap, "
-          "...), matched by stem",
-          recognises, samples};
+  Layout layout;
+  layout.name = "folder";
+  layout.title = "a folder of pictures";
+  layout.summary =
+      "anybody's own data: images/, alpha/, trimaps/ (or image, merged, mask, gt, trimap, ...), "
+      "matched by stem, or a manifest.csv or manifest.jsonl that names the files";
+  layout.obtain = "they are your own pictures";
+  layout.licence = "your own";
+  layout.trimap_sources = {"trimap"};
+  layout.recognises = recognises;
+  layout.contents = contents;
+  layout.write_fixture = write_fixture;
+  return layout;
 }
 
 }  // namespace mbench

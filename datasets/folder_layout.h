@@ -16,6 +16,9 @@ namespace mbench {
 /// Files without an image of their stem are ignored; an image without its counterpart is
 /// an error, and so are two images of one stem and two folders for one part. Samples are
 /// in the byte order of their names.
+///
+/// A `manifest.csv` or `manifest.jsonl` in the root goes before the folders: it names the files
+/// itself, see manifest_contents.
 Layout folder_layout();
 
 }  // namespace mbench

@@ -108,6 +108,29 @@ std::string stamped(const char* what, const fs::path& path) {
 
 }  // namespace
 
+Sample sample_of(const fs::path& root, const FoundSample& found) {
+  Sample sample;
+  sample.name = found.name;
+  sample.split = found.split;
+  if (found.image.empty()) {
+    sample.image = ImageComposite{root / found.foreground_file, root / found.background_file,
+                                  found.max_side_px};
+  } else {
+    sample.image = ImageFile{root / found.image};
+  }
+  if (!found.alpha.empty()) sample.alpha = root / found.alpha;
+  if (!found.trimap.empty()) {
+    sample.trimap = TrimapFile{root / found.trimap};
+  } else {
+    sample.trimap =
+        TrimapMade{found.trimap_recipe.empty() ? TrimapRecipe{}.text() : found.trimap_recipe};
+  }
+  sample.foreground = found.foreground;
+  sample.background = found.background;
+  sample.category = found.category;
+  return sample;
+}
+
 cv::Size bounded_size(cv::Size size, int max_side_px) {
   const std::int64_t side = std::max(size.width, size.height);
   if (max_side_px <= 0 || side <= max_side_px) return size;

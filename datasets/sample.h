@@ -2,6 +2,7 @@
 
 #include "core/filesystem.h"
 #include "core/image.h"
+#include "datasets/dataset_contents.h"
 
 #include <optional>
 #include <string>
@@ -47,6 +48,10 @@ struct Sample {
   std::string background;
   std::string category;
 };
+
+/// What a layout found below `root`, ready to be loaded. Without a trimap of its own, and
+/// without a recipe, a sample's trimap is made by TrimapRecipe's default.
+Sample sample_of(const fs::path& root, const FoundSample& found);
 
 /// `size` if its long side is at most `max_side_px` or that is 0, else the size with that
 /// long side and the short one in proportion, rounded half up, at least 1.

@@ -38,29 +38,35 @@ std::string csp_hash(std::string_view text) {
 
 }  // namespace
 
-void write_html_begin(std::ostream& out, const std::string& title,
-                      const std::vector<HtmlLink>& links) {
+void write_html_head(std::ostream& out, const std::string& title, const HtmlDress& dress,
+                     const std::vector<HtmlLink>& links) {
   out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n";
   // Before anything that it is to govern. No network, no foreign script, no forms, no frames.
   out << fmt::format(
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src {}; "
       "style-src {}; script-src {}; base-uri 'none'; form-action 'none'\"/>\n",
-      csp_hash(html_style()), csp_hash(html_script()));
+      dress.image_sources, csp_hash(dress.style), csp_hash(dress.script));
   out << "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
          "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
          "<meta name=\"generator\" content=\"mbench\"/>\n"
          "<meta name=\"referrer\" content=\"no-referrer\"/>\n";
   out << "<title>" << html_escaped(title) << "</title>\n";
   out << "<link rel=\"icon\" href=\"data:image/svg+xml;base64," << base64(kMark) << "\"/>\n";
-  out << "<style>" << html_style() << "</style>\n";
-  out << "<script>" << html_script() << "</script>\n</head>\n<body>\n";
+  out << "<style>" << dress.style << "</style>\n";
+  out << "<script>" << dress.script << "</script>\n</head>\n<body>\n";
   out << "<a class=\"skip\" href=\"#content\">Skip to the content</a>\n";
   out << "<header class=\"bar\"><div><a class=\"mark\" href=\"#top\">" << kMark
       << "<span>mbench</span></a>\n<nav aria-label=\"Sections\">";
   for (const HtmlLink& link : links) {
     out << fmt::format("<a href=\"#{}\">{}</a>", html_escaped(link.id), html_escaped(link.text));
   }
-  out << "</nav></div></header>\n" << HtmlSeries::symbols();
+  out << "</nav></div></header>\n";
+}
+
+void write_html_begin(std::ostream& out, const std::string& title,
+                      const std::vector<HtmlLink>& links) {
+  write_html_head(out, title, {html_style(), html_script()}, links);
+  out << HtmlSeries::symbols();
 }
 
 void write_html_end(std::ostream& out, const std::string& written_at) {

@@ -2,6 +2,7 @@
 
 #include <iosfwd>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mbench {
@@ -12,11 +13,22 @@ struct HtmlLink {
   std::string text;
 };
 
-/// Writes everything before the page's content: the head with style, script and a content
-/// security policy that lets only these two and data: pictures in, the bar with its links,
-/// the shapes that the signs refer to.
+/// What a page wears, all of it inline.
+struct HtmlDress {
+  std::string_view style;
+  std::string_view script;
+  std::string_view image_sources = "data:";  ///< as a content security policy names them
+};
+
+/// Writes the head with style, script and a content security policy that lets only these two
+/// and such images in, and the bar with its links.
 ///
 /// The markup of the whole page is well-formed XML as well, style and script aside.
+void write_html_head(std::ostream& out, const std::string& title, const HtmlDress& dress,
+                     const std::vector<HtmlLink>& links);
+
+/// Writes everything before a report's content: the head with the report's dress, and the
+/// shapes that its signs refer to.
 void write_html_begin(std::ostream& out, const std::string& title,
                       const std::vector<HtmlLink>& links);
 

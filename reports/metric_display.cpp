@@ -37,6 +37,8 @@ std::string label(std::string_view metric) {
 }  // namespace
 
 MetricDisplay metric_display(std::string_view convention, std::string_view metric) {
+  // Options such as a region, which stand in brackets behind the name, change no unit.
+  convention = convention.substr(0, convention.find('['));
   for (const KnownUnit& known : kUnits) {
     if (known.convention == convention && known.metric == metric) {
       return {label(metric), known.unit, known.factor};

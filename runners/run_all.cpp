@@ -5,6 +5,7 @@
 #include "runners/run_cell.h"
 #include "runners/run_plan.h"
 #include "runners/run_recorder.h"
+#include "runners/suite_samples.h"
 
 #include <fmt/format.h>
 
@@ -100,11 +101,20 @@ void RunOptions::check() const {
 RunSummary run_all(const RunOptions& options, const Environment& environment, Database& database,
                    Progress& progress) {
   options.check();
-  const std::vector<PlannedCell> plan = plan_cells(options);
-  std::map<std::string, std::vector<Sample>> samples;
-  for (const PlannedCell& cell : plan) {
-    auto [place, is_new] = samples.try_emplace(cell.record.suite);
-    if (is_new) place->second = cell.suite->samples();
+  std::vector<PlannedCell> plan = plan_cells(options);
+  std::map<std::string, SuiteSamples> samples;
+  std::vector<std::string> suites;
+  for (PlannedCell& cell : plan) {
+    auto [place, is_new] = samples.try_emplace(cell.suite->name);
+    if (is_new) {
+      place->second = suite_samples(*cell.suite, database);
+      suites.push_back(place->second.name);
+      if (!place->second.why_local.empty()) {
+        progress.note(fmt::format("warning: the rows stand under {}: {}", place->second.name,
+                                  place->second.why_local));
+      }
+    }
+    cell.record.suite = place->second.name;
   }
 
   RunRecord record;
@@ -115,7 +125,7 @@ RunSummary run_all(const RunOptions& options, const Environment& environment, Da
   std::deque<CellRun> cells;
   std::size_t total = 0;
   for (const PlannedCell& cell : plan) {
-    cells.emplace_back(cell, samples.at(cell.record.suite), options, recorder);
+    cells.emplace_back(cell, samples.at(cell.suite->name).samples, options, recorder);
     total += cells.back().size();
   }
 
@@ -136,7 +146,9 @@ RunSummary run_all(const RunOptions& options, const Environment& environment, Da
     throw;
   }
   progress.end();
-  return recorder.summary();
+  RunSummary summary = recorder.summary();
+  summary.suites = std::move(suites);
+  return summary;
 }
 
 }  // namespace mbench

@@ -4,8 +4,8 @@
 #include "datasets/suite.h"
 #include "runners/environment.h"
 #include "runners/models/model_registry.h"
+#include "store/digest_store.h"
 #include "store/result_store.h"
-#include "store/sample_store.h"
 
 #include <cstddef>
 #include <optional>
@@ -48,13 +48,16 @@ struct RunSummary {
   std::size_t done = 0;    ///< rows computed now
   std::size_t reused = 0;  ///< rows that were stored already
   std::size_t failed = 0;  ///< rows in a state other than ok, computed now or stored
+  /// What the rows stand under: the suites' names, some with "/local", see SuiteSamples.
+  std::vector<std::string> suites;
 };
 
 /// Runs all cells and stores each row as it is finished. A failed image becomes a typed
 /// row; only a store that cannot be written, or the user, ends the run early.
 ///
 /// `environment` is the machine that the measurements are recorded under.
-/// Throws Interrupted when the user asked to stop; everything finished is stored.
+/// Throws Interrupted when the user asked to stop; everything finished is stored. Throws
+/// DataError, before anything is run, if a suite's data set is not here; see suite_samples().
 RunSummary run_all(const RunOptions& options, const Environment& environment, Database& database,
                    Progress& progress);
 

@@ -158,7 +158,7 @@ void CellRun::score_and_store(ResultRecord& row, const Alpha& alpha, const Loade
   if (loaded.alpha && !cell_.convention.empty()) {
     const Stopwatch scoring;
     for (const MetricValue& figure :
-         score(cell_.convention, alpha, *loaded.alpha, &loaded.trimap)) {
+         score(cell_.convention, alpha, *loaded.alpha, &loaded.trimap, cell_.scoring)) {
       row.scores.push_back({figure.name, figure.value});
     }
     row.measurement->timings_ns["score"] = {nanoseconds(scoring)};

@@ -2,6 +2,8 @@
 
 #include "metrics/score_card.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace mbench {
@@ -35,6 +37,10 @@ ResultIdentity PlannedCell::identity() const {
   identity.precision = record.precision;
   identity.device = record.device;
   identity.convention = convention;
+  // Other pixels counted are other figures: the options are part of the rule's name.
+  if (!convention.empty() && !scoring.stamp().empty()) {
+    identity.convention += fmt::format("[{}]", scoring.stamp());
+  }
   if (!convention.empty()) identity.convention_version = find_convention(convention).version;
   return identity;
 }
@@ -52,8 +58,9 @@ std::vector<PlannedCell> plan_cells(const RunOptions& options) {
       cell.record.suite = suite.name;
       cell.record.model = spec.text();
       // A suite without ground truth stays unscored, whatever convention is asked for.
-      if (!suite.convention.empty()) {
-        cell.convention = options.convention.empty() ? suite.convention : options.convention;
+      if (!suite.convention().empty()) {
+        cell.convention = options.convention.empty() ? suite.convention() : options.convention;
+        cell.scoring.region = parse_score_region(suite.region);
       }
       if (!has(cells, cell)) cells.push_back(cell);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "datasets/suite.h"
+#include "metrics/score_options.h"
 #include "runners/models/model_registry.h"
 #include "runners/run_all.h"
 #include "store/records.h"
@@ -16,6 +17,7 @@ struct PlannedCell {
   ModelSpec model;
   const Suite* suite = nullptr;
   std::string convention;  ///< empty where the suite has no ground truth
+  ScoreOptions scoring;    ///< the suite's region
 
   /// What a row of this cell is identified by, still without the pictures' digests.
   ResultIdentity identity() const;

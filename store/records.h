@@ -20,26 +20,49 @@ RowState row_state(const std::string& text);
 struct DatasetRecord {
   std::string name;
   std::string layout;
+  std::string variant;        ///< which of the layout's ways of lying on disk
+  std::string trimap_source;  ///< which of its trimaps were taken: "trimap", "usr"
   std::string root;
   std::string indexed_at;  ///< ISO 8601, UTC
   std::int64_t samples = 0;
+  int revision = 0;  ///< of the code that read its layout
 };
 
-/// One indexed sample. Paths are absolute; an empty text or 0 means "not there".
+/// One file of an indexed data set; 0 or an empty text means "not known".
+struct FileRecord {
+  std::string path;  ///< below the data set's root
+  std::int64_t bytes = 0;
+  std::int64_t modified_ns = 0;  ///< since 1970
+  int width = 0;
+  int height = 0;
+  int channels = 0;
+  int bit_depth = 0;
+  std::string pixels_sha256;                   ///< of its decoded pixels
+  std::optional<std::int64_t> unknown_pixels;  ///< of a trimap
+  std::string problem;                         ///< why it cannot be read
+};
+
+/// One indexed sample. Paths are below the data set's root; an empty text or 0 means "not
+/// there".
 struct SampleRecord {
   std::string name;
   std::string split;
-  std::string image_path;
-  std::string alpha_path;
-  std::string trimap_path;
-  std::string trimap_source;  ///< "shipped", "usr", or a recipe's text
+  std::string image;
+  std::string alpha;
+  std::string trimap;
+  std::string foreground_file;  ///< of a composite that is yet to be made
+  std::string background_file;
+  std::string trimap_recipe;  ///< makes the trimap where none is shipped
+  int max_side_px = 0;
   std::string foreground;
   std::string background;
+  std::string entity;
   std::string category;
+  std::string type;
   int width = 0;
   int height = 0;
-  std::int64_t file_bytes = 0;   ///< of the image's file
-  std::int64_t modified_ns = 0;  ///< of the image's file, since 1970
+  std::optional<double> unknown_share;  ///< 0..1
+  std::vector<std::string> expressions;
 };
 
 /// What a result was computed from and with. `key()` is the SHA-256 of all of it.

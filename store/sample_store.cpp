@@ -1,57 +1,97 @@
 #include "store/sample_store.h"
 
+#include <string_view>
+#include <unordered_map>
+
 #include <fmt/format.h>
 
 #include "core/error.h"
-#include "core/sha256.h"
-#include "store/identifiers.h"
 #include "store/statement.h"
 #include "store/timestamp.h"
 
 namespace mbench {
 namespace {
 
-std::int64_t add_dataset(Database& database, const DatasetRecord& dataset, std::int64_t samples) {
+using FileIds = std::unordered_map<std::string_view, std::int64_t>;
+
+std::optional<std::int64_t> known(std::int64_t value) {
+  return value > 0 ? std::optional(value) : std::nullopt;
+}
+
+std::int64_t add_dataset(Database& database, const DatasetRecord& dataset) {
   const std::string indexed_at = dataset.indexed_at.empty() ? utc_now() : dataset.indexed_at;
   Statement add(database,
-                "INSERT INTO dataset (name, layout, root, indexed_at, samples) "
-                "VALUES (?, ?, ?, ?, ?) RETURNING id");
-  add.bind(dataset.name).bind(dataset.layout).bind(dataset.root).bind(indexed_at);
-  return add.bind(samples).single_integer().value();
+                "INSERT INTO dataset (name, layout, variant, trimap_source, revision, root, "
+                "indexed_at, samples) VALUES (?, ?, ?, ?, ?, ?, ?, 0) RETURNING id");
+  add.bind(dataset.name).bind(dataset.layout).bind(dataset.variant).bind(dataset.trimap_source);
+  add.bind(std::int64_t{dataset.revision});
+  return add.bind(dataset.root).bind(indexed_at).single_integer().value();
 }
 
-void bind_sample(Statement& add, std::int64_t dataset, const SampleRecord& sample) {
-  add.bind(dataset)
-      .bind(sample.name)
-      .bind(sample.split)
-      .bind(sample.image_path)
-      .bind(sample.alpha_path)
-      .bind(sample.trimap_path)
-      .bind(sample.trimap_source)
-      .bind(sample.foreground)
-      .bind(sample.background)
-      .bind(sample.category)
-      .bind(sample.width)
-      .bind(sample.height)
-      .bind(sample.file_bytes)
-      .bind(sample.modified_ns);
+FileIds add_files(Database& database, std::int64_t dataset, const std::vector<FileRecord>& files) {
+  FileIds ids;
+  ids.reserve(files.size());
+  Statement add(database,
+                "INSERT INTO file (dataset_id, path, bytes, modified_ns, width, height, channels, "
+                "bit_depth, pixels_sha256, unknown_pixels, problem) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, nullif(?, '')) RETURNING id");
+  for (const FileRecord& file : files) {
+    add.bind(dataset).bind(file.path).bind(file.bytes).bind(file.modified_ns);
+    add.bind(known(file.width)).bind(known(file.height)).bind(known(file.channels));
+    add.bind(known(file.bit_depth)).bind(file.pixels_sha256).bind(file.unknown_pixels);
+    ids.emplace(file.path, add.bind(file.problem).single_integer().value());
+  }
+  return ids;
 }
 
-void read_sample(const Statement& row, SampleRecord& sample) {
-  row.read_text(0, sample.name);
-  row.read_text(1, sample.split);
-  row.read_text(2, sample.image_path);
-  row.read_text(3, sample.alpha_path);
-  row.read_text(4, sample.trimap_path);
-  row.read_text(5, sample.trimap_source);
-  row.read_text(6, sample.foreground);
-  row.read_text(7, sample.background);
-  row.read_text(8, sample.category);
-  sample.width = static_cast<int>(row.integer(9));
-  sample.height = static_cast<int>(row.integer(10));
-  sample.file_bytes = row.integer(11);
-  sample.modified_ns = row.integer(12);
+std::optional<std::int64_t> id_of(const FileIds& ids, const std::string& path) {
+  if (path.empty()) return std::nullopt;
+  const auto found = ids.find(path);
+  if (found == ids.end()) {
+    throw InternalError(fmt::format("a sample's file {} is not among the data set's", path));
+  }
+  return found->second;
 }
+
+/// Writes the samples of one data set.
+class SampleWriter {
+ public:
+  SampleWriter(Database& database, std::int64_t dataset, const FileIds& ids)
+      : dataset_(dataset),
+        ids_(ids),
+        sample_(database,
+                "INSERT INTO sample (dataset_id, name, split, image_file, alpha_file, "
+                "trimap_file, foreground_file, background_file, trimap_recipe, max_side_px, "
+                "foreground, background, entity, category, type, width, height, unknown_share) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT DO NOTHING RETURNING id"),
+        expression_(database, "INSERT INTO expression (sample_id, place, text) VALUES (?, ?, ?)") {}
+
+  /// False if the split has a sample of that name already.
+  bool add(const SampleRecord& sample) {
+    sample_.bind(dataset_).bind(sample.name).bind(sample.split);
+    for (const std::string* path : {&sample.image, &sample.alpha, &sample.trimap,
+                                    &sample.foreground_file, &sample.background_file}) {
+      sample_.bind(id_of(ids_, *path));
+    }
+    sample_.bind(sample.trimap_recipe).bind(std::int64_t{sample.max_side_px});
+    sample_.bind(sample.foreground).bind(sample.background).bind(sample.entity);
+    sample_.bind(sample.category).bind(sample.type).bind(known(sample.width));
+    sample_.bind(known(sample.height)).bind(sample.unknown_share);
+    const std::optional<std::int64_t> id = sample_.single_integer();
+    if (!id) return false;
+    for (std::size_t i = 0; i < sample.expressions.size(); ++i) {
+      expression_.bind(*id).bind(static_cast<std::int64_t>(i)).bind(sample.expressions[i]).run();
+    }
+    return true;
+  }
+
+ private:
+  std::int64_t dataset_;
+  const FileIds& ids_;
+  Statement sample_;
+  Statement expression_;
+};
 
 /// By root, which is unique, else by name, which two folders may share.
 std::int64_t find_dataset(Database& database, const std::string& name_or_root) {
@@ -73,46 +113,122 @@ std::int64_t find_dataset(Database& database, const std::string& name_or_root) {
   return id;
 }
 
+void read_sample(const Statement& row, SampleRecord& sample) {
+  int column = 0;
+  for (std::string* text :
+       {&sample.name, &sample.split, &sample.image, &sample.alpha, &sample.trimap,
+        &sample.foreground_file, &sample.background_file, &sample.trimap_recipe, &sample.foreground,
+        &sample.background, &sample.entity, &sample.category, &sample.type}) {
+    row.read_text(column++, *text);
+  }
+  sample.max_side_px = static_cast<int>(row.integer(column++));
+  sample.width = static_cast<int>(row.optional_integer(column++).value_or(0));
+  sample.height = static_cast<int>(row.optional_integer(column++).value_or(0));
+  sample.unknown_share = row.optional_real(column);
+}
+
+FileRecord read_file_row(const Statement& row) {
+  const auto number = [&](int column) {
+    return static_cast<int>(row.optional_integer(column).value_or(0));
+  };
+  FileRecord file;
+  file.path = row.text(0);
+  file.bytes = row.integer(1);
+  file.modified_ns = row.integer(2);
+  file.width = number(3);
+  file.height = number(4);
+  file.channels = number(5);
+  file.bit_depth = number(6);
+  file.pixels_sha256 = row.text(7);
+  file.unknown_pixels = row.optional_integer(8);
+  file.problem = row.text(9);
+  return file;
+}
+
 }  // namespace
 
-void SampleStore::replace(const DatasetRecord& dataset, const std::vector<SampleRecord>& samples) {
+void SampleStore::replace(const DatasetRecord& dataset, const std::vector<FileRecord>& files,
+                          const NextSample& next) {
   database_.transaction([&] {
     Statement(database_, "DELETE FROM dataset WHERE root = ?").bind(dataset.root).run();
-    const auto id = add_dataset(database_, dataset, static_cast<std::int64_t>(samples.size()));
-    Statement add(database_,
-                  "INSERT INTO sample (dataset_id, name, split, image_path, alpha_path, "
-                  "trimap_path, trimap_source, foreground, background, category, width, height, "
-                  "file_bytes, modified_ns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                  "ON CONFLICT DO NOTHING RETURNING id");
-    for (const SampleRecord& sample : samples) {
-      bind_sample(add, id, sample);
-      if (!add.single_integer()) {
-        throw DataError(
-            fmt::format("data set {} has two samples named '{}'{}", dataset.root, sample.name,
-                        sample.split.empty() ? "" : " in split " + sample.split),
-            "rename one of the files");
-      }
+    const std::int64_t id = add_dataset(database_, dataset);
+    const FileIds ids = add_files(database_, id, files);
+    SampleWriter writer(database_, id, ids);
+    SampleRecord sample;
+    std::int64_t count = 0;
+    for (; next(sample); ++count) {
+      if (writer.add(sample)) continue;
+      throw DataError(
+          fmt::format("data set {} has two samples named '{}'{}", dataset.root, sample.name,
+                      sample.split.empty() ? "" : " in split " + sample.split),
+          "rename one of the files");
     }
+    Statement(database_, "UPDATE dataset SET samples = ? WHERE id = ?").bind(count).bind(id).run();
+  });
+}
+
+void SampleStore::replace(const DatasetRecord& dataset, const std::vector<FileRecord>& files,
+                          const std::vector<SampleRecord>& samples) {
+  std::size_t i = 0;
+  replace(dataset, files, [&](SampleRecord& sample) {
+    if (i == samples.size()) return false;
+    sample = samples[i++];
+    return true;
   });
 }
 
 std::vector<DatasetRecord> SampleStore::datasets() const {
   Statement rows(database_,
-                 "SELECT name, layout, root, indexed_at, samples FROM dataset ORDER BY name, root");
+                 "SELECT name, layout, variant, trimap_source, root, indexed_at, samples, "
+                 "revision FROM dataset ORDER BY name, root");
   std::vector<DatasetRecord> datasets;
   while (rows.step()) {
-    datasets.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.integer(4)});
+    datasets.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                        rows.text(5), rows.integer(6), static_cast<int>(rows.integer(7))});
   }
   return datasets;
+}
+
+DatasetRecord SampleStore::dataset(const std::string& name_or_root) const {
+  const std::int64_t id = find_dataset(database_, name_or_root);
+  Statement row(database_, "SELECT root FROM dataset WHERE id = ?");
+  row.bind(id).step();
+  return dataset_at(row.text(0)).value();
+}
+
+std::optional<DatasetRecord> SampleStore::dataset_at(const std::string& root) const {
+  for (DatasetRecord& dataset : datasets()) {
+    if (dataset.root == root) return std::move(dataset);
+  }
+  return std::nullopt;
+}
+
+std::vector<FileRecord> SampleStore::files(const std::string& dataset) const {
+  const std::int64_t id = find_dataset(database_, dataset);
+  Statement rows(database_,
+                 "SELECT path, bytes, modified_ns, width, height, channels, bit_depth, "
+                 "pixels_sha256, unknown_pixels, problem FROM file WHERE dataset_id = ? "
+                 "ORDER BY id");
+  rows.bind(id);
+  std::vector<FileRecord> files;
+  while (rows.step()) files.push_back(read_file_row(rows));
+  return files;
 }
 
 void SampleStore::for_each_sample(const std::string& dataset,
                                   const std::function<void(const SampleRecord&)>& use) const {
   const std::int64_t id = find_dataset(database_, dataset);
-  Statement rows(database_,
-                 "SELECT name, split, image_path, alpha_path, trimap_path, trimap_source, "
-                 "foreground, background, category, width, height, file_bytes, modified_ns "
-                 "FROM sample WHERE dataset_id = ? ORDER BY id");
+  Statement rows(
+      database_,
+      "SELECT sample.name, sample.split, image.path, alpha.path, trimap.path, fg.path, bg.path, "
+      "trimap_recipe, foreground, background, entity, category, type, max_side_px, sample.width, "
+      "sample.height, unknown_share FROM sample "
+      "LEFT JOIN file AS image ON image.id = image_file "
+      "LEFT JOIN file AS alpha ON alpha.id = alpha_file "
+      "LEFT JOIN file AS trimap ON trimap.id = trimap_file "
+      "LEFT JOIN file AS fg ON fg.id = foreground_file "
+      "LEFT JOIN file AS bg ON bg.id = background_file "
+      "WHERE sample.dataset_id = ? ORDER BY sample.id");
   rows.bind(id);
   SampleRecord sample;
   while (rows.step()) {
@@ -121,28 +237,48 @@ void SampleStore::for_each_sample(const std::string& dataset,
   }
 }
 
-std::optional<PixelDigests> DigestStore::find(const std::string& source_text) const {
-  const auto source = digest_bytes(sha256(source_text));
-  Statement find(database_,
-                 "SELECT image_digest, trimap_digest, alpha_digest, width, height, unknown_pixels "
-                 "FROM pixel_source JOIN pixels ON pixels.id = pixels_id WHERE source = ?");
-  if (!find.bind_blob(source.value()).step()) return std::nullopt;
-  return PixelDigests{find.text(0),
-                      find.text(1),
-                      find.text(2),
-                      static_cast<int>(find.integer(3)),
-                      static_cast<int>(find.integer(4)),
-                      find.integer(5)};
+void SampleStore::for_each_expression(
+    const std::string& dataset,
+    const std::function<void(const std::string&, const std::string&, const std::string&)>& use)
+    const {
+  const std::int64_t id = find_dataset(database_, dataset);
+  Statement rows(database_,
+                 "SELECT sample.name, sample.split, expression.text FROM expression "
+                 "JOIN sample ON sample.id = sample_id WHERE dataset_id = ? "
+                 "ORDER BY sample_id, place");
+  rows.bind(id);
+  std::string name;
+  std::string split;
+  std::string text;
+  while (rows.step()) {
+    rows.read_text(0, name);
+    rows.read_text(1, split);
+    rows.read_text(2, text);
+    use(name, split, text);
+  }
 }
 
-void DigestStore::put(const std::string& source_text, const PixelDigests& digests) {
-  const auto source = digest_bytes(sha256(source_text));
+void SampleStore::update_pixels(const std::string& dataset, const std::vector<FileRecord>& files) {
   database_.transaction([&] {
-    const std::int64_t pixels = pixels_row(database_, digests.image, digests.trimap, digests.alpha,
-                                           digests.width, digests.height, digests.unknown_pixels);
-    Statement put(database_,
-                  "INSERT OR REPLACE INTO pixel_source (source, pixels_id) VALUES (?, ?)");
-    put.bind_blob(source.value()).bind(pixels).run();
+    const std::int64_t id = find_dataset(database_, dataset);
+    Statement update(database_,
+                     "UPDATE file SET pixels_sha256 = nullif(?, ''), unknown_pixels = ?, "
+                     "problem = nullif(?, '') WHERE dataset_id = ? AND path = ?");
+    for (const FileRecord& file : files) {
+      update.bind(file.pixels_sha256).bind(file.unknown_pixels).bind(file.problem).bind(id);
+      update.bind(file.path).run();
+    }
+  });
+}
+
+void SampleStore::derive_unknown_shares(const std::string& dataset) {
+  database_.transaction([&] {
+    Statement(database_,
+              "UPDATE sample SET unknown_share = (SELECT CAST(unknown_pixels AS REAL) / "
+              "(file.width * file.height) FROM file WHERE file.id = trimap_file) "
+              "WHERE dataset_id = ? AND trimap_file IS NOT NULL")
+        .bind(find_dataset(database_, dataset))
+        .run();
   });
 }
 

@@ -10,42 +10,45 @@
 
 namespace mbench {
 
-/// Indexed data sets and their samples.
+/// Fills in the next sample; false when there is none.
+using NextSample = std::function<bool(SampleRecord&)>;
+
+/// Indexed data sets with their files and samples.
 class SampleStore {
  public:
   explicit SampleStore(Database& database) : database_(database) {}
 
   /// Replaces everything known of the data set at `dataset.root` in one transaction, as
-  /// indexed now unless `indexed_at` says when. Throws DataError if two samples of a split
-  /// have one name.
-  void replace(const DatasetRecord& dataset, const std::vector<SampleRecord>& samples);
+  /// indexed now unless `indexed_at` says when. A sample's files are among `files`. Throws
+  /// DataError if two samples of a split have one name.
+  void replace(const DatasetRecord& dataset, const std::vector<FileRecord>& files,
+               const NextSample& next);
+  /// The same with all samples at hand.
+  void replace(const DatasetRecord& dataset, const std::vector<FileRecord>& files,
+               const std::vector<SampleRecord>& samples);
+
   /// By name, then root.
   std::vector<DatasetRecord> datasets() const;
-  /// Calls `use` with every sample of the data set in its order. Throws DataError if no
-  /// data set has that name or root, or two have the name.
+  /// By root or by name. Throws DataError if there is none, or two have the name.
+  DatasetRecord dataset(const std::string& name_or_root) const;
+  /// None if nothing at this root is indexed.
+  std::optional<DatasetRecord> dataset_at(const std::string& root) const;
+
+  /// The files of a data set in the order in which they were given.
+  std::vector<FileRecord> files(const std::string& dataset) const;
+  /// Calls `use` with every sample of the data set in its order, without its expressions.
   void for_each_sample(const std::string& dataset,
                        const std::function<void(const SampleRecord&)>& use) const;
+  /// Calls `use` with the name, split and text of every expression.
+  void for_each_expression(
+      const std::string& dataset,
+      const std::function<void(const std::string& name, const std::string& split,
+                               const std::string& text)>& use) const;
 
- private:
-  Database& database_;
-};
-
-/// Digests of decoded pixels, remembered by what determines them (source_text), so that
-/// a resumed run need not decode what it has done.
-struct PixelDigests {
-  std::string image;
-  std::string trimap;
-  std::string alpha;
-  int width = 0;
-  int height = 0;
-  std::int64_t unknown_pixels = 0;
-};
-
-class DigestStore {
- public:
-  explicit DigestStore(Database& database) : database_(database) {}
-  std::optional<PixelDigests> find(const std::string& source_text) const;
-  void put(const std::string& source_text, const PixelDigests& digests);
+  /// Stores what was measured of files by their paths: digest, unknown pixels, problem.
+  void update_pixels(const std::string& dataset, const std::vector<FileRecord>& files);
+  /// Derives the samples' unknown shares from their trimaps' unknown pixels.
+  void derive_unknown_shares(const std::string& dataset);
 
  private:
   Database& database_;

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Database.h>
 
 #include "store/database.h"
+#include "store/schema_version_2.h"
 #include "store/sqlite_error.h"
 #include "store/statement.h"
 
@@ -195,6 +196,7 @@ CREATE TABLE preview (
 const std::vector<Migration>& migrations() {
   static const std::vector<Migration> list{
       {1, kVersion1},
+      {2, kSchemaVersion2},
   };
   return list;
 }

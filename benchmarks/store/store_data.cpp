@@ -57,17 +57,32 @@ std::vector<SampleRecord> bench_samples(int count) {
     const std::string stem = fmt::format("{:08}", i);
     sample.name = stem;
     sample.split = i % 10 == 0 ? "test" : "train";
-    sample.image_path = "/home/user/datasets/RefMatte/RefMatte_train/img/" + stem + ".jpg";
-    sample.alpha_path = "/home/user/datasets/RefMatte/RefMatte_train/mask/" + stem + ".png";
-    sample.trimap_source = "dilate:10";
+    sample.image = "train/img/" + stem + ".jpg";
+    sample.alpha = "train/mask/" + stem + ".png";
+    sample.trimap_recipe = "ellipse:25";
     sample.foreground = fmt::format("fg-{}", i / 20);
     sample.category = "animal";
     sample.width = 1024;
     sample.height = 768;
-    sample.file_bytes = 234567 + i;
-    sample.modified_ns = 1'700'000'000'000'000'000 + i;
   }
   return samples;
+}
+
+std::vector<FileRecord> bench_files(const std::vector<SampleRecord>& samples) {
+  std::vector<FileRecord> files;
+  for (const SampleRecord& sample : samples) {
+    for (const std::string* path : {&sample.image, &sample.alpha}) {
+      FileRecord& file = files.emplace_back();
+      file.path = *path;
+      file.bytes = 234567 + static_cast<std::int64_t>(files.size());
+      file.modified_ns = 1'700'000'000'000'000'000 + static_cast<std::int64_t>(files.size());
+      file.width = sample.width;
+      file.height = sample.height;
+      file.channels = 3;
+      file.bit_depth = 8;
+    }
+  }
+  return files;
 }
 
 }  // namespace mbench

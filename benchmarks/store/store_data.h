@@ -13,5 +13,7 @@ CellRecord bench_cell(const std::string& model);
 RunRecord bench_run();
 /// Samples with paths of the usual length.
 std::vector<SampleRecord> bench_samples(int count);
+/// Their images and alphas.
+std::vector<FileRecord> bench_files(const std::vector<SampleRecord>& samples);
 
 }  // namespace mbench

@@ -10,7 +10,7 @@ Suite demo_suite() {
   suite.summary = "7 foregrounds over 3 backgrounds each, 21 composites of at most 1024 pixels";
   suite.dataset = "demo";
   suite.trimap = kDemoTrimap;
-  suite.convention = "matlab";
+  suite.conventions = {"matlab"};
   suite.licence = "CC0, public domain, CC BY, CC BY-SA and GPL-2.0-or-later; each in SOURCES.md";
   suite.samples = [] { return demo_composites(data_folder() / "demo"); };
   return suite;

@@ -10,7 +10,7 @@ Suite demo_4k_suite() {
   suite.summary = "one composite of 3840x2160 pixels: who can do 4K at all";
   suite.dataset = "demo";
   suite.trimap = kDemo4kTrimap;
-  suite.convention = "matlab";
+  suite.conventions = {"matlab"};
   suite.licence = "CC0 foreground, CC BY 4.0 background; see SOURCES.md";
   suite.samples = [] { return demo_4k(data_folder() / "demo"); };
   return suite;

@@ -10,7 +10,6 @@ Suite demo_natural_suite() {
   suite.summary = "four photographs without ground truth: shown, never scored";
   suite.dataset = "demo";
   suite.trimap = "shipped";
-  suite.convention = "";  // nothing to score against
   suite.licence = "CC0, public domain, CC BY-SA 3.0 and GPL-2.0-or-later; each in SOURCES.md";
   suite.samples = [] { return demo_natural(data_folder() / "demo"); };
   return suite;

@@ -1,5 +1,7 @@
 # Writes the style sheets and scripts into one C++ source. Run as
-#   cmake -DOUTPUT=html_assets.cpp -DFOLDER=. -DSTYLES=a.css:b.css -DSCRIPTS=a.js:b.js -P embed.cmake
+#   cmake -DOUTPUT=html_assets.cpp -DPREFIX=html -DFOLDER=. -DSTYLES=a.css:b.css -DSCRIPTS=a.js:b.js
+#     -P embed.cmake
+# for the functions PREFIX_style() and PREFIX_script() of reports/PREFIX_assets.h.
 # The lists are parted by colons, since semicolons do not survive a build tool's command line.
 function(read_all files text_variable)
   string(REPLACE ":" ";" files "${files}")
@@ -17,16 +19,16 @@ endfunction()
 
 read_all("${STYLES}" style)
 read_all("${SCRIPTS}" script)
-file(WRITE "${OUTPUT}" "#include \"reports/html_assets.h\"
+file(WRITE "${OUTPUT}" "#include \"reports/${PREFIX}_assets.h\"
 
 namespace mbench {
 
-std::string_view html_style() {
+std::string_view ${PREFIX}_style() {
   return R\"asset(
 ${style})asset\";
 }
 
-std::string_view html_script() {
+std::string_view ${PREFIX}_script() {
   return R\"asset(
 ${script})asset\";
 }

@@ -8,9 +8,11 @@
 #include "core/error.h"
 #include "core/image_io.h"
 #include "datasets/demo_layout.h"
+#include "datasets/layout.h"
 #include "datasets/sample_facts.h"
 #include "datasets/suite.h"
 #include "synth/pillow_resize.h"
+#include "synth/trimap_from_alpha.h"
 #include "tests/datasets/tiny_dataset.h"
 
 namespace mbench {
@@ -75,8 +77,17 @@ TEST(Suites, SayWhatTheyAreInFull) {
     EXPECT_FALSE(suite.summary.empty()) << suite.name;
     EXPECT_FALSE(suite.dataset.empty()) << suite.name;
     EXPECT_FALSE(suite.trimap.empty()) << suite.name;
-    EXPECT_FALSE(suite.licence.empty()) << suite.name;
-    EXPECT_NE(suite.samples, nullptr) << suite.name;
+    const Layout& layout = find_layout(suite.dataset);
+    EXPECT_FALSE(suite.licence.empty() && layout.licence.empty()) << suite.name;
+    EXPECT_FALSE(layout.obtain.empty()) << suite.name;
+    const std::vector<std::string>& sources = layout.trimap_sources;
+    const bool shipped = std::find(sources.begin(), sources.end(), suite.trimap) != sources.end();
+    if (!shipped && suite.samples == nullptr) {
+      EXPECT_NO_THROW(parse_trimap_recipe(suite.trimap)) << suite.name;
+    }
+    if (!suite.backgrounds.empty()) {
+      EXPECT_NO_THROW(find_layout(suite.backgrounds)) << suite.name;
+    }
   }
 }
 
@@ -133,7 +144,7 @@ TEST(Demo4kSuite, IsOneCompositeInFullSize) {
 
 TEST(DemoNaturalSuite, HoldsPhotographsThatAreNeverScored) {
   const Suite& suite = find_suite("demo-natural");
-  EXPECT_TRUE(suite.convention.empty());
+  EXPECT_TRUE(suite.conventions.empty());
   const std::vector<Sample> samples = suite.samples();
   EXPECT_EQ(samples.size(), 4U);
   for (const Sample& sample : samples) {

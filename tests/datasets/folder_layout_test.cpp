@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "core/error.h"
+#include "datasets/sample.h"
 #include "tests/datasets/tiny_dataset.h"
 
 namespace mbench {
@@ -12,7 +13,12 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 std::vector<Sample> samples_of(const TinyDataset& data) {
-  return folder_layout().samples(data.root());
+  const FileTree tree(data.root());
+  std::vector<Sample> samples;
+  for (const FoundSample& found : folder_layout().contents(tree, {}).samples) {
+    samples.push_back(sample_of(data.root(), found));
+  }
+  return samples;
 }
 
 std::string complaint_about(const TinyDataset& data) {
@@ -40,7 +46,7 @@ TEST(FolderLayout, IgnoresTheCaseOfFoldersAndEndings) {
   data.image("Merged/cat.JPEG");
   data.alpha("GT/cat.PNG");
   data.trimap("TriMaps/cat.png");
-  ASSERT_TRUE(folder_layout().recognises(data.root()));
+  ASSERT_TRUE(folder_layout().recognises(FileTree(data.root())));
   EXPECT_EQ(samples_of(data).size(), 1U);
 }
 

@@ -15,27 +15,27 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 TEST(Layout, RecognisesTheDemoPicturesBeforeAPlainFolder) {
-  EXPECT_EQ(recognise_layout(data_folder() / "demo").name, "demo");
+  EXPECT_EQ(recognise_layout(FileTree(data_folder() / "demo")).name, "demo");
 }
 
 TEST(Layout, RecognisesAPlainFolder) {
   const TinyDataset data;
   data.image("image/cat.png");
-  EXPECT_EQ(recognise_layout(data.root()).name, "folder");
+  EXPECT_EQ(recognise_layout(FileTree(data.root())).name, "folder");
 }
 
 TEST(Layout, ListsWhatWasLookedForAndFound) {
   const TinyDataset data;
   data.image("pictures/cat.png");
   data.image("other things/cat.png");
-  EXPECT_THAT(message_of<DataError>([&] { recognise_layout(data.root()); }),
+  EXPECT_THAT(message_of<DataError>([&] { recognise_layout(FileTree(data.root())); }),
               AllOf(HasSubstr("found other things/, pictures/"), HasSubstr("folder: "),
                     HasSubstr("demo: ")));
 }
 
 TEST(Layout, SaysWhenTheFolderIsNotThere) {
   const TinyDataset data;
-  EXPECT_THAT(message_of<DataError>([&] { recognise_layout(data.at("absent")); }),
+  EXPECT_THAT(message_of<DataError>([&] { FileTree(data.at("absent")); }),
               HasSubstr("absent is not a folder"));
 }
 
@@ -46,9 +46,9 @@ TEST(Layout, SuggestsTheNearestName) {
 TEST(Layout, GivesTheDemoPicturesInThreeSplitsWithUniqueNames) {
   const fs::path root = data_folder() / "demo";
   std::map<std::string, std::set<std::string>> names;
-  for (const Sample& sample : find_layout("demo").samples(root)) {
-    EXPECT_TRUE(names[sample.split].insert(sample.name).second) << sample.name;
-    EXPECT_NO_THROW(check_within(root, sample));
+  for (const FoundSample& found : find_layout("demo").contents(FileTree(root), {}).samples) {
+    EXPECT_TRUE(names[found.split].insert(found.name).second) << found.name;
+    EXPECT_NO_THROW(check_within(root, sample_of(root, found)));
   }
   EXPECT_EQ(names["composites"].size(), 21U);
   EXPECT_EQ(names["4k"].size(), 1U);
@@ -58,10 +58,11 @@ TEST(Layout, GivesTheDemoPicturesInThreeSplitsWithUniqueNames) {
 TEST(Layout, NamesAMissingDemoPicture) {
   const TinyDataset data;
   for (const char* folder : {"fg", "alpha", "bg", "images", "trimaps"}) {
-    fs::create_directory(data.at(folder));
+    data.image(std::string(folder) + "/other.png");
   }
-  ASSERT_EQ(recognise_layout(data.root()).name, "demo");
-  EXPECT_THAT(message_of<DataError>([&] { find_layout("demo").samples(data.root()); }),
+  const FileTree tree(data.root());
+  ASSERT_EQ(recognise_layout(tree).name, "demo");
+  EXPECT_THAT(message_of<DataError>([&] { find_layout("demo").contents(tree, {}); }),
               AllOf(HasSubstr("fg/astronaut.jpg is missing"), HasSubstr("layout 'folder'")));
 }
 

@@ -46,11 +46,12 @@ TEST(Migration, RunsOnlyTheNewerStepsInTheirOrder) {
   StoreFixture store;
   const std::vector<Migration> steps{
       {1, "this step was done long ago and is not run"},
-      {2, "ALTER TABLE run ADD COLUMN place TEXT NOT NULL DEFAULT 'here'"},
-      {3, "UPDATE run SET place = place || ' and there'"},
+      {2, "nor is this one"},
+      {3, "ALTER TABLE run ADD COLUMN place TEXT NOT NULL DEFAULT 'here'"},
+      {4, "UPDATE run SET place = place || ' and there'"},
   };
   migrate(store.database, steps);
-  EXPECT_EQ(stored_version(store.database), 3);
+  EXPECT_EQ(stored_version(store.database), 4);
   migrate(store.database, steps);
   Statement run(store.database, "SELECT place FROM run");
   ASSERT_TRUE(run.step());
@@ -59,11 +60,11 @@ TEST(Migration, RunsOnlyTheNewerStepsInTheirOrder) {
 
 TEST(Migration, ThatFailsLeavesTheStoreAsItWas) {
   StoreFixture store;
-  const std::vector<Migration> steps{{1, ""},
-                                     {2, "ALTER TABLE run ADD COLUMN place TEXT"},
-                                     {3, "UPDATE no_such_table SET place = 1"}};
+  const std::vector<Migration> steps{{2, ""},
+                                     {3, "ALTER TABLE run ADD COLUMN place TEXT"},
+                                     {4, "UPDATE no_such_table SET place = 1"}};
   EXPECT_THROW(migrate(store.database, steps), StoreError);
-  EXPECT_EQ(stored_version(store.database), 1);
+  EXPECT_EQ(stored_version(store.database), 2);
   EXPECT_THROW(Statement(store.database, "SELECT place FROM run"), StoreError);
   EXPECT_EQ(store.results.runs().size(), 1U);
 }
@@ -71,10 +72,10 @@ TEST(Migration, ThatFailsLeavesTheStoreAsItWas) {
 TEST(Migration, ByAnotherProcessInTheMeantimeIsNotRepeated) {
   StoreFixture store;
   Database other(store.path, Database::Open::existing);
-  const std::vector<Migration> steps{{1, ""}, {2, "CREATE TABLE later (id INTEGER)"}};
+  const std::vector<Migration> steps{{2, ""}, {3, "CREATE TABLE later (id INTEGER)"}};
   migrate(other, steps);
   EXPECT_NO_THROW(migrate(store.database, steps));
-  EXPECT_EQ(stored_version(store.database), 2);
+  EXPECT_EQ(stored_version(store.database), 3);
 }
 
 // A query that scans a large table instead of using an index would take minutes.

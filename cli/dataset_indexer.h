@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/progress.h"
+#include "datasets/layout.h"
+#include "store/sample_store.h"
+
+#include <string>
+#include <vector>
+
+namespace mbench {
+
+struct IndexOptions {
+  std::string layout = "auto";  ///< a layout's name, or told from the folder's structure
+  std::string trimap;           ///< one of its trimap sources; empty: its default
+  std::string name;             ///< empty: the folder's name
+  int threads = 1;
+};
+
+/// What indexing found.
+struct IndexOutcome {
+  DatasetRecord dataset;
+  std::size_t files = 0;              ///< in the folder
+  std::size_t opened = 0;             ///< whose headers were read
+  bool unchanged = false;             ///< nothing had changed since; the store was left as it was
+  std::vector<std::string> problems;  ///< one line each, naming the file
+};
+
+/// Indexes a folder into the store. A file whose length and time are the stored ones is not
+/// opened; where that holds for all, nothing but the listing is done. Headers are read on
+/// `threads` threads; one that cannot be read is a problem. All is written in one transaction.
+///
+/// Throws DataError and UsageError as Layout::contents, StoreError, and Interrupted when the
+/// user asked to stop.
+IndexOutcome index_dataset(Database& database, const fs::path& root, const IndexOptions& options,
+                           Progress& progress);
+
+}  // namespace mbench
