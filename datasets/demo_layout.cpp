@@ -115,7 +115,7 @@ std::vector<Sample> demo_natural(const fs::path& root) {
     Sample sample;
     sample.name = name;
     sample.split = "natural";
-    sample.image = ImageFile{existing(root / "images" / (name + ".jpg"))};
+    sample.image = ImageFile{existing(root / "images" / (name + ".jpg")), kMaxSidePx};
     sample.trimap = TrimapFile{existing(root / "trimaps" / (name + ".png"))};
     sample.foreground = name;
     sample.category = photograph.category;
