@@ -74,6 +74,10 @@ class CommandScore : public Command {
     const ClusterRule cluster_rule = parse_cluster_rule(cluster_);
     const ImageGroups groups = groups_.empty() ? ImageGroups{} : read_image_groups(groups_);
     const ConventionInfo info = describe(rules.convention, rules.options);
+    if (sequence_ && info.sequence_metrics.empty()) {
+      session.console.warning(fmt::format(
+          "{} has no figures of sequences: --sequence only makes a video one cluster", info.name));
+    }
     const std::vector<ScoreJob> jobs =
         score_jobs({predicted_, truth_, trimap_, info.needs_trimap, partial_, sequence_});
     std::vector<ScoredFile> scored;

@@ -92,7 +92,7 @@ std::vector<ScoredInstances> score_instances(const fs::path& predicted, const fs
     try {
       results[i].tally = tally_of(images[i], results[i].warnings);
     } catch (const DataError& error) {
-      results[i].error = error.what();
+      results[i].error = row_error(error);
     }
     progress.step(++done, images[i].name);
   });

@@ -199,7 +199,7 @@ std::vector<ScoreJob> jobs_of_inner_folder(const ScoreInputs& inputs, const std:
   } catch (const DataError& error) {
     ScoreJob job;
     job.name = name;
-    job.error = error.what();
+    job.error = row_error(error);
     return {job};
   }
 }
@@ -231,6 +231,11 @@ std::vector<ScoreJob> jobs_of_folders(const ScoreInputs& inputs) {
 }
 
 }  // namespace
+
+std::string row_error(const Error& error) {
+  if (error.hint().empty()) return error.what();
+  return fmt::format("{}; {}", error.what(), error.hint());
+}
 
 std::string without_number(const std::string& stem) {
   const std::size_t line = stem.rfind('_');

@@ -7,6 +7,8 @@
 
 namespace mbench {
 
+class Error;
+
 /// One prediction and what it is scored against.
 struct ScoreJob {
   std::string name;  ///< the prediction's stem
@@ -45,6 +47,9 @@ struct ScoreInputs {
 /// Throws DataError if an input is missing, a folder holds no pictures or there is no job,
 /// UsageError if files and folders are mixed.
 std::vector<ScoreJob> score_jobs(const ScoreInputs& inputs);
+
+/// What a row says of its failure: message and remedy on one line.
+std::string row_error(const Error& error);
 
 /// "forest_12" gives "forest"; a name without such a number itself.
 std::string without_number(const std::string& stem);

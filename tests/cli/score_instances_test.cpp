@@ -141,8 +141,9 @@ TEST_F(ScoreInstances, OfUnlikeSizesAreAnErrorThatNamesTheFolder) {
   put("gt/b/1.png", 0, 4);
   put("pred/b/1.png", 0, 4);
   const auto images = scored();
-  EXPECT_EQ(images[0].error,
-            path("pred/a").string() + ": an instance is 8x8 but another one is 10x10");
+  EXPECT_EQ(images[0].error, path("pred/a").string() +
+                                 ": an instance is 8x8 but another one is 10x10; all instances of "
+                                 "an image have the image's size");
   expect_tally(images[1], 1, 0, 0);
 }
 
