@@ -74,6 +74,10 @@ class CommandScore : public Command {
     const ClusterRule cluster_rule = parse_cluster_rule(cluster_);
     const ImageGroups groups = groups_.empty() ? ImageGroups{} : read_image_groups(groups_);
     const ConventionInfo info = describe(rules.convention, rules.options);
+    if (sequence_ && info.sequence_metrics.empty()) {
+      session.console.warning(fmt::format(
+          "{} has no figures of sequences: --sequence only makes a video one cluster", info.name));
+    }
     const std::vector<ScoreJob> jobs =
         score_jobs({predicted_, truth_, trimap_, info.needs_trimap, partial_, sequence_});
     std::vector<ScoredFile> scored;
@@ -99,8 +103,9 @@ class CommandScore : public Command {
     if (!named.empty() && find_convention(named).name != kInstances) {
       throw UsageError(fmt::format("--instances is scored by {}, not by {}", kInstances, named));
     }
-    if (!(options(1).stamp().empty() && groups_.empty())) {
-      throw UsageError("--instances takes no --quantise, --keep-known, --region or --groups");
+    if (!(options(1).stamp().empty() && groups_.empty() && trimap_.empty())) {
+      throw UsageError(
+          "--instances takes no --trimap, --quantise, --keep-known, --region or --groups");
     }
     for (const std::string* path : {&predicted_, &truth_}) {
       if (fs::is_directory(*path)) continue;
@@ -113,7 +118,7 @@ class CommandScore : public Command {
     write(session, instance_table(images, stamp), [&] { return instance_summary(images, stamp); });
     std::vector<ScoredFile> rows;
     for (const ScoredInstances& image : images) {
-      rows.push_back({image.name, {}, {}, {}, image.error});
+      rows.push_back({image.name, {}, {}, image.warnings, image.error});
     }
     return tell(session, rows);
   }
@@ -134,7 +139,8 @@ class CommandScore : public Command {
     session.console.flush();
     if (summary_.empty()) return;
     OutputFile file(summary_);
-    file.out() << summary().dump(2) << '\n';
+    file.out() << summary().dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+               << '\n';
     file.commit();
   }
 
@@ -149,8 +155,11 @@ class CommandScore : public Command {
       if (!names.contains(name) && strays++ == 0) first = name;
     }
     if (strays == 0) return;
-    session.console.warning(fmt::format(
-        "{} names of the list of groups are no image here, the first is {}", strays, first));
+    session.console.warning(
+        strays == 1 ? fmt::format("'{}' of the list of groups is no image here", first)
+                    : fmt::format("{} names of the list of groups are no images here, the first "
+                                  "is '{}'",
+                                  strays, first));
   }
 
   /// Says on stderr what a reader of rounded rows would miss.

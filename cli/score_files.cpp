@@ -173,7 +173,7 @@ std::vector<ScoredFile> score_files(const std::vector<ScoreJob>& jobs, const Sco
     } catch (const DataError& error) {
       results[i].name = job.name;
       results[i].cluster = job.cluster;
-      results[i].error = error.what();
+      results[i].error = row_error(error);
     }
     progress.step(++done, job.name);
   });

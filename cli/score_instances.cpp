@@ -10,6 +10,7 @@
 #include <opencv2/core/utility.hpp>
 
 #include <atomic>
+#include <set>
 
 namespace mbench {
 namespace {
@@ -22,33 +23,53 @@ struct InstanceFolders {
 
 std::vector<InstanceFolders> images_in(const fs::path& predicted, const fs::path& truth,
                                        bool partial) {
+  const std::vector<std::string> truths = folders_in(truth);
+  if (truths.empty()) {
+    pictures_of(truth, "instances, and no folders of instances");
+    // The name in full: that of "gt/" or ".." as it was typed is none.
+    return {{fs::canonical(truth).filename().string(), predicted, truth}};
+  }
+  std::set<std::string> names(truths.begin(), truths.end());
+  for (const std::string& name : folders_in(predicted)) names.insert(name);
   std::vector<InstanceFolders> images;
-  for (const std::string& name : folders_in(truth)) {
+  for (const std::string& name : names) {
     if (partial && !fs::is_directory(predicted / name)) continue;
     images.push_back({name, predicted / name, truth / name});
   }
   if (images.empty()) {
-    pictures_of(truth, "instances, and no folders of instances");
-    images.push_back({truth.filename().string(), predicted, truth});
+    throw DataError(fmt::format("{} holds no folder of predictions for any image of {}",
+                                predicted.string(), truth.string()));
   }
   return images;
 }
 
-std::vector<Alpha> alphas_of(const std::vector<fs::path>& paths) {
+std::vector<Alpha> alphas_of(const std::vector<fs::path>& paths, const char* what,
+                             std::vector<std::string>& warnings) {
   std::vector<Alpha> alphas;
-  for (const fs::path& path : paths) alphas.push_back(read_alpha(path).picture);
+  for (const fs::path& path : paths) {
+    const Read<Alpha> alpha = read_alpha(path);
+    for (const std::string& warning : alpha.warnings) {
+      warnings.push_back(fmt::format("{} {}: {}", what, path.filename().string(), warning));
+    }
+    alphas.push_back(alpha.picture);
+  }
   return alphas;
 }
 
-InstanceTally tally_of(const InstanceFolders& image) {
+InstanceTally tally_of(const InstanceFolders& image, std::vector<std::string>& warnings) {
   if (!fs::is_directory(image.predicted)) {
     throw DataError(fmt::format("no prediction: {} is not there", image.predicted.string()));
   }
-  const std::vector<Alpha> truth = alphas_of(pictures_of(image.truth, "true instances"));
-  std::vector<Alpha> predicted;
-  if (!fs::is_empty(image.predicted)) {
-    predicted = alphas_of(pictures_of(image.predicted, "predicted instances"));
+  if (!fs::is_directory(image.truth)) {
+    throw DataError(fmt::format("no ground truth: {} is not there", image.truth.string()));
   }
+  std::vector<Alpha> predicted;
+  if (!holds_nothing(image.predicted)) {
+    predicted =
+        alphas_of(pictures_of(image.predicted, "predicted instances"), "prediction", warnings);
+  }
+  const std::vector<Alpha> truth =
+      alphas_of(pictures_of(image.truth, "true instances"), "ground truth", warnings);
   try {
     return tally_instances(predicted, truth);
   } catch (const DataError& error) {  // it knows pictures and not files
@@ -69,9 +90,9 @@ std::vector<ScoredInstances> score_instances(const fs::path& predicted, const fs
     throw_if_interrupted();
     results[i].name = images[i].name;
     try {
-      results[i].tally = tally_of(images[i]);
+      results[i].tally = tally_of(images[i], results[i].warnings);
     } catch (const DataError& error) {
-      results[i].error = error.what();
+      results[i].error = row_error(error);
     }
     progress.step(++done, images[i].name);
   });

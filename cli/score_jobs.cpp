@@ -114,19 +114,24 @@ bool in_frame_order(const std::string& a, const std::string& b) {
   return a < b;
 }
 
-/// Frames in their order, each with the one before it.
-void link_frames(std::vector<ScoreJob>& jobs, const std::string& video) {
+/// Frames in their order, each with the one before it. Of a part of a video, the first frame
+/// that was predicted is the first one.
+void link_frames(std::vector<ScoreJob>& jobs, const std::string& video, bool partial) {
   std::sort(jobs.begin(), jobs.end(),
             [](const ScoreJob& a, const ScoreJob& b) { return in_frame_order(a.name, b.name); });
   const ScoreJob* before = nullptr;
+  std::string fault_before;  // of that frame itself: one with a lost one before it is there
   for (ScoreJob& job : jobs) {
     job.cluster = video;
-    if (before != nullptr && job.error.empty()) {
+    if (partial && before == nullptr && job.predicted.empty()) continue;
+    const std::string fault = job.error;
+    if (before != nullptr && fault.empty()) {
       job.previous_predicted = before->predicted;
       job.previous_truth = before->truth;
-      if (!before->error.empty()) job.error = "the frame before it is missing: " + before->error;
+      if (!fault_before.empty()) job.error = "the frame before it is missing: " + fault_before;
     }
     before = &job;
+    fault_before = fault;
   }
 }
 
@@ -158,11 +163,16 @@ std::vector<ScoreJob> jobs_of_pictures(const ScoreInputs& inputs, const std::str
     jobs.push_back(std::move(job));
   }
   for (const auto& [stem, paths] : truths) {
-    if (inputs.partial || used.contains(stem)) continue;
+    if (used.contains(stem)) continue;
     jobs.push_back(
         job_without_prediction(prefix + stem, paths.front(), inputs.predicted / (stem + ".*")));
   }
-  if (inputs.sequence) link_frames(jobs, prefix.empty() ? inputs.truth.string() : prefix);
+  if (inputs.sequence) {
+    link_frames(jobs, prefix.empty() ? inputs.truth.string() : prefix, inputs.partial);
+  }
+  if (inputs.partial) {
+    std::erase_if(jobs, [](const ScoreJob& job) { return job.predicted.empty(); });
+  }
   return jobs;
 }
 
@@ -189,7 +199,7 @@ std::vector<ScoreJob> jobs_of_inner_folder(const ScoreInputs& inputs, const std:
   } catch (const DataError& error) {
     ScoreJob job;
     job.name = name;
-    job.error = error.what();
+    job.error = row_error(error);
     return {job};
   }
 }
@@ -209,6 +219,10 @@ std::vector<ScoreJob> jobs_of_folders(const ScoreInputs& inputs) {
     std::vector<ScoreJob> more = jobs_of_inner_folder(inputs, name);
     std::move(more.begin(), more.end(), std::back_inserter(jobs));
   }
+  if (jobs.empty()) {
+    throw DataError(fmt::format("{} holds no predictions for any folder of {}",
+                                inputs.predicted.string(), inputs.truth.string()));
+  }
   if (!inputs.sequence) {
     std::sort(jobs.begin(), jobs.end(),
               [](const ScoreJob& a, const ScoreJob& b) { return a.name < b.name; });
@@ -217,6 +231,11 @@ std::vector<ScoreJob> jobs_of_folders(const ScoreInputs& inputs) {
 }
 
 }  // namespace
+
+std::string row_error(const Error& error) {
+  if (error.hint().empty()) return error.what();
+  return fmt::format("{}; {}", error.what(), error.hint());
+}
 
 std::string without_number(const std::string& stem) {
   const std::size_t line = stem.rfind('_');
@@ -235,6 +254,13 @@ std::vector<std::string> folders_in(const fs::path& folder) {
   return names;
 }
 
+bool holds_nothing(const fs::path& folder) {
+  const std::vector<fs::path> entries = entries_of(folder);
+  return std::all_of(entries.begin(), entries.end(), [](const fs::path& path) {
+    return path.filename().string().starts_with(".");
+  });
+}
+
 std::vector<fs::path> pictures_of(const fs::path& folder, const char* kind) {
   std::vector<fs::path> pictures;
   for (const fs::path& path : entries_of(folder)) {
@@ -250,7 +276,8 @@ std::vector<ScoreJob> score_jobs(const ScoreInputs& inputs) {
   require_there(inputs.predicted, "--pred");
   require_there(inputs.truth, "--gt");
   if (inputs.trimap.empty() && inputs.needs_trimap) {
-    throw UsageError("this convention needs the trimaps", "give them with --trimap FILE or FOLDER");
+    throw UsageError("this convention with these options needs the trimaps",
+                     "give them with --trimap FILE or FOLDER");
   }
   if (!inputs.trimap.empty()) require_there(inputs.trimap, "--trimap");
   const bool folders = fs::is_directory(inputs.predicted);

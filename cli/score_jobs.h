@@ -7,6 +7,8 @@
 
 namespace mbench {
 
+class Error;
+
 /// One prediction and what it is scored against.
 struct ScoreJob {
   std::string name;  ///< the prediction's stem
@@ -39,17 +41,25 @@ struct ScoreInputs {
 /// of Composition-1K share their foreground's alpha. A truth without any prediction is a
 /// job with an error. Where the folders hold folders and no pictures, those are matched by
 /// name and their jobs are called FOLDER/STEM. Frames follow each other in the order of the
-/// numbers in their names.
+/// numbers in their names; one after a frame without a prediction is a job with an error, with
+/// `partial` too unless no frame before it was predicted.
 ///
-/// Throws DataError if an input is missing or a folder holds no pictures, UsageError if
-/// files and folders are mixed.
+/// Throws DataError if an input is missing, a folder holds no pictures or there is no job,
+/// UsageError if files and folders are mixed.
 std::vector<ScoreJob> score_jobs(const ScoreInputs& inputs);
+
+/// What a row says of its failure: message and remedy on one line.
+std::string row_error(const Error& error);
 
 /// "forest_12" gives "forest"; a name without such a number itself.
 std::string without_number(const std::string& stem);
 
 /// The folders within a folder by name, sorted. Throws DataError if it cannot be listed.
 std::vector<std::string> folders_in(const fs::path& folder);
+
+/// Whether a folder holds nothing but hidden files, as the .gitkeep of an empty one. Throws
+/// DataError if it cannot be listed.
+bool holds_nothing(const fs::path& folder);
 
 /// The pictures of a folder, sorted by name. Throws DataError if it cannot be listed or holds
 /// none; `kind` ("predictions") is for the message.

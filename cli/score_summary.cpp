@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <sstream>
+#include <string_view>
 
 namespace mbench {
 namespace {
@@ -58,7 +59,10 @@ void set_clusters(std::vector<ScoredFile>& files, ClusterRule rule) {
 
 ImageGroups read_image_groups(const fs::path& path) {
   ImageGroups groups;
-  std::istringstream lines(read_text(path));
+  std::string text = read_text(path);
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+  std::istringstream lines(text);
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
     if (trimmed(line).empty()) continue;

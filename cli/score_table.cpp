@@ -120,7 +120,7 @@ Table instance_table(const std::vector<ScoredInstances>& images, const ScoreStam
   for (const ScoredInstances& image : images) {
     Table::Row row = instance_row(image.name, image.tally);
     if (!image.error.empty()) std::fill(row.begin() + 1, row.end(), Table::Cell());
-    add_stamp(row, stamp, {}, image.error);
+    add_stamp(row, stamp, image.warnings, image.error);
     table.add(std::move(row));
   }
   if (images.size() > 1) {

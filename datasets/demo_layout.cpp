@@ -90,6 +90,7 @@ std::vector<FoundSample> photographs() {
     sample.split = kNatural;
     sample.image = fmt::format("images/{}.jpg", photograph.name);
     sample.trimap = fmt::format("trimaps/{}.png", photograph.name);
+    sample.max_side_px = kMaxSidePx;
     sample.foreground = photograph.name;
     sample.category = photograph.category;
     samples.push_back(std::move(sample));

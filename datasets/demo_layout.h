@@ -16,7 +16,8 @@ std::vector<Sample> demo_composites(const fs::path& root);
 /// Split `4k`: dandelion over sunset-hills, 3840x2160, trimap by `kDemo4kTrimap`.
 std::vector<Sample> demo_4k(const fs::path& root);
 
-/// Split `natural`: four photographs as taken with drawn trimaps, without ground truth.
+/// Split `natural`: four photographs with drawn trimaps, at most 1024 pixels on the long side,
+/// without ground truth.
 std::vector<Sample> demo_natural(const fs::path& root);
 
 /// At 1024 pixels this leaves between 3 and 66 per cent of a picture unknown, and some

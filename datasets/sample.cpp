@@ -43,19 +43,33 @@ Alpha bounded(const Alpha& alpha, int max_side_px) {
   return Alpha(pillow_resize(alpha.pixels(), size, PillowFilter::bicubic));
 }
 
+Trimap bounded(const Trimap& trimap, int max_side_px) {
+  const cv::Size size = bounded_size(trimap.size(), max_side_px);
+  if (size == trimap.size()) return trimap;
+  return Trimap(pillow_resize(trimap.pixels(), size, PillowFilter::nearest));
+}
+
 /// A picture with the alpha that belongs to it, and the file to blame for its size.
 struct Pictured {
   Image image;
   std::optional<Alpha> alpha;
   fs::path size_from;
+  cv::Size file_size;   ///< of that file
+  int max_side_px = 0;  ///< what a trimap of that size is to be brought to
 };
 
 Pictured read_photograph(const ImageFile& file, const std::optional<fs::path>& alpha_path) {
-  Pictured made{read_image(file.image).picture, std::nullopt, file.image};
+  const Image whole = read_image(file.image).picture;
+  Pictured made{bounded(whole, file.max_side_px), std::nullopt, file.image, whole.size(),
+                file.max_side_px};
   if (alpha_path) {
-    made.alpha = read_alpha(*alpha_path).picture;
-    check_same_size("alpha", *alpha_path, made.alpha->size(), "image", file.image,
-                    made.image.size());
+    Alpha alpha = read_alpha(*alpha_path).picture;
+    check_same_size("alpha", *alpha_path, alpha.size(), "image", file.image, whole.size());
+    // Bytes, as the resampling works on them.
+    if (bounded_size(whole.size(), file.max_side_px) != whole.size()) {
+      alpha = bounded(to_bytes(alpha, Rounding::nearest), file.max_side_px);
+    }
+    made.alpha = alpha;
   }
   return made;
 }
@@ -68,7 +82,8 @@ Pictured compose(const ImageComposite& parts, const fs::path& alpha_path) {
   foreground = bounded(foreground, parts.max_side_px);
   alpha = bounded(alpha, parts.max_side_px);
   const Image background = read_image(parts.background).picture;
-  return {composite_dim(foreground, alpha, background), alpha, parts.foreground};
+  return {composite_dim(foreground, alpha, background), alpha, parts.foreground, foreground.size(),
+          0};
 }
 
 Pictured read_picture(const Sample& sample) {
@@ -86,8 +101,8 @@ Trimap read_or_make_trimap(const Sample& sample, const Pictured& picture) {
   if (const auto* file = std::get_if<TrimapFile>(&sample.trimap)) {
     Trimap trimap = read_strict_trimap(file->trimap);
     check_same_size("trimap", file->trimap, trimap.size(), "image", picture.size_from,
-                    picture.image.size());
-    return trimap;
+                    picture.file_size);
+    return bounded(trimap, picture.max_side_px);
   }
   const std::string& recipe = std::get<TrimapMade>(sample.trimap).recipe;
   if (!picture.alpha) {
@@ -116,7 +131,7 @@ Sample sample_of(const fs::path& root, const FoundSample& found) {
     sample.image = ImageComposite{root / found.foreground_file, root / found.background_file,
                                   found.max_side_px};
   } else {
-    sample.image = ImageFile{root / found.image};
+    sample.image = ImageFile{root / found.image, found.max_side_px};
   }
   if (!found.alpha.empty()) sample.alpha = root / found.alpha;
   if (!found.trimap.empty()) {
@@ -150,6 +165,7 @@ std::string source_text(const Sample& sample) {
   std::string text = fmt::format("pixels={}", kPixelsVersion);
   if (const auto* file = std::get_if<ImageFile>(&sample.image)) {
     text += stamped("image", file->image);
+    if (file->max_side_px > 0) text += fmt::format(" max_side_px={}", file->max_side_px);
   } else {
     const auto& parts = std::get<ImageComposite>(sample.image);
     text += stamped("foreground", parts.foreground) + stamped("background", parts.background) +

@@ -13,6 +13,9 @@ namespace mbench {
 /// A photograph as it lies on disk.
 struct ImageFile {
   fs::path image;
+  /// Image, alpha and trimap are first brought to at most this many pixels on the long side
+  /// (Pillow's BICUBIC; NEAREST for the trimap); 0 leaves them.
+  int max_side_px = 0;
 };
 
 /// A composite that is made when it is loaded: foreground over background by

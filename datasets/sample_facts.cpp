@@ -45,7 +45,7 @@ FileStamp file_stamp(const fs::path& path) {
 
 SampleFacts sample_facts(const Sample& sample) {
   if (const auto* file = std::get_if<ImageFile>(&sample.image)) {
-    return {image_size(file->image), file_stamp(file->image)};
+    return {bounded_size(image_size(file->image), file->max_side_px), file_stamp(file->image)};
   }
   const auto& parts = std::get<ImageComposite>(sample.image);
   return {bounded_size(image_size(parts.foreground), parts.max_side_px),

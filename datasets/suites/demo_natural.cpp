@@ -7,7 +7,8 @@ namespace mbench {
 Suite demo_natural_suite() {
   Suite suite;
   suite.name = "demo-natural";
-  suite.summary = "four photographs without ground truth: shown, never scored";
+  suite.summary =
+      "four photographs of at most 1024 pixels without ground truth: shown, never scored";
   suite.dataset = "demo";
   suite.trimap = "shipped";
   suite.licence = "CC0, public domain, CC BY-SA 3.0 and GPL-2.0-or-later; each in SOURCES.md";

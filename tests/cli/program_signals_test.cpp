@@ -10,8 +10,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -79,6 +81,20 @@ class Program : public testing::Test {
   TemporaryFolder folder;
 };
 
+/// A container or chroot may have no /dev/pts.
+class ProgramOnTerminal : public Program {
+ protected:
+  void SetUp() override {
+    int ours = -1;
+    int theirs = -1;
+    if (::openpty(&ours, &theirs, nullptr, nullptr, nullptr) != 0) {
+      GTEST_SKIP() << "this machine has no pseudo-terminals: " << std::strerror(errno);
+    }
+    ::close(ours);
+    ::close(theirs);
+  }
+};
+
 /// The widest line between returns and line ends, without escape sequences.
 std::size_t widest_line(const std::string& text) {
   std::size_t widest = 0;
@@ -95,7 +111,7 @@ std::size_t widest_line(const std::string& text) {
   return widest;
 }
 
-TEST_F(Program, DrawsABarOnATerminalAndColoursTheHeading) {
+TEST_F(ProgramOnTerminal, DrawsABarOnATerminalAndColoursTheHeading) {
   OnTerminal terminal("mbench score --pred set/pred --gt set/gt --trimap set/trimap", folder.path(),
                       80);
   EXPECT_EQ(terminal.exit_code(), 0);
@@ -103,7 +119,7 @@ TEST_F(Program, DrawsABarOnATerminalAndColoursTheHeading) {
   EXPECT_NE(terminal.written().find("\033[1mname"), std::string::npos);
 }
 
-TEST_F(Program, StaysWithinANarrowTerminal) {
+TEST_F(ProgramOnTerminal, StaysWithinANarrowTerminal) {
   for (const char* line : {"mbench score --pred set/pred --gt set/gt --trimap set/trimap",
                            "mbench suites", "mbench models"}) {
     OnTerminal terminal(line, folder.path(), 60);
@@ -112,14 +128,14 @@ TEST_F(Program, StaysWithinANarrowTerminal) {
   }
 }
 
-TEST_F(Program, ADumbTerminalGetsNeitherBarNorColour) {
+TEST_F(ProgramOnTerminal, ADumbTerminalGetsNeitherBarNorColour) {
   OnTerminal terminal("env TERM=dumb mbench score --pred set/pred --gt set/gt --trimap set/trimap",
                       folder.path(), 80);
   EXPECT_EQ(terminal.exit_code(), 0);
   EXPECT_EQ(terminal.written().find('\033'), std::string::npos);
 }
 
-TEST_F(Program, CtrlCStopsARunThatCanBeResumed) {
+TEST_F(ProgramOnTerminal, CtrlCStopsARunThatCanBeResumed) {
   OnTerminal terminal("mbench run --suite demo --model trimap --model guided-filter --threads 1",
                       folder.path(), 80);
   terminal.read_until("guided-fil");

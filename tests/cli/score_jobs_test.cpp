@@ -147,5 +147,30 @@ TEST_F(ScoreJobs, AFrameAfterAMissingOneIsNotMeasuredAgainstAnother) {
   EXPECT_NE(found[2].error.find("the frame before it is missing"), std::string::npos);
 }
 
+TEST_F(ScoreJobs, APartOfAVideoBeginsWithItsFirstPredictionAndHasNoGaps) {
+  sequence = true;
+  for (const char* path : {"pred/2.png", "pred/3.png", "pred/5.png", "pred/6.png"}) make(path);
+  for (const char* frame : {"1", "2", "3", "4", "5", "6", "7"}) {
+    make(fmt::format("gt/{}.png", frame));
+    make(fmt::format("trimap/{}.png", frame));
+  }
+  const auto found = jobs(true);
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_EQ(found[0].name, "2");
+  EXPECT_EQ(found[0].error, "");
+  EXPECT_TRUE(found[0].previous_truth.empty()) << "the first that there is";
+  EXPECT_EQ(file(found[1].previous_predicted), "2.png");
+  EXPECT_NE(found[2].error.find("the frame before it is missing"), std::string::npos)
+      << "4 was not predicted";
+  EXPECT_EQ(found[3].name, "6");
+  EXPECT_EQ(found[3].error, "") << "5 is there, though 4 is not";
+}
+
+TEST_F(ScoreJobs, APartOfFoldersIsNotNothing) {
+  for (const char* path : {"pred/.gitkeep", "gt/x/1.png", "trimap/x/1.png"}) make(path);
+  EXPECT_EQ(jobs().size(), 1U);
+  EXPECT_THROW(jobs(true), DataError);
+}
+
 }  // namespace
 }  // namespace mbench

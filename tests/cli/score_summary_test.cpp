@@ -38,7 +38,9 @@ TEST(GroupMeans, HaveNoIntervalOverOneForeground) {
 TEST(ReadImageGroups, NamesTheLineThatIsWrong) {
   const TemporaryFolder folder;
   const fs::path path = folder.path() / "types.csv";
-  write_file_atomically(path, "name,group\na, SO\n\nb,NS\n");
+  write_file_atomically(path,
+                        "\xEF\xBB\xBF"
+                        "name,group\na, SO\n\nb,NS\n");
   const ImageGroups expected{{"a", "SO"}, {"b", "NS"}};
   EXPECT_EQ(read_image_groups(path), expected);
   write_file_atomically(path, "a,SO\nb\n");

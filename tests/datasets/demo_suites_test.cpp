@@ -149,7 +149,11 @@ TEST(DemoNaturalSuite, HoldsPhotographsThatAreNeverScored) {
   EXPECT_EQ(samples.size(), 4U);
   for (const Sample& sample : samples) {
     SCOPED_TRACE(sample.name);
-    EXPECT_FALSE(load(sample).alpha.has_value());
+    const LoadedSample loaded = load(sample);
+    EXPECT_FALSE(loaded.alpha.has_value());
+    EXPECT_LE(std::max(loaded.image.size().width, loaded.image.size().height), 1024);
+    EXPECT_EQ(loaded.trimap.size(), loaded.image.size());
+    EXPECT_EQ(loaded.trimap.off_values(), 0);
   }
 }
 

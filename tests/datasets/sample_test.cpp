@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/image_io.h"
 #include "core/sha256.h"
+#include "datasets/sample_facts.h"
 #include "synth/composite.h"
 #include "synth/pillow_resize.h"
 #include "synth/trimap_from_alpha.h"
@@ -53,6 +54,23 @@ Sample composite(const TinyDataset& data, int max_side_px) {
 
 std::string complaint_about(const Sample& sample) {
   return message_of<DataError>([&] { load(sample); });
+}
+
+TEST(Load, BringsAllPartsOfAPhotographToTheSizeAskedFor) {
+  const TinyDataset data;
+  Sample sample = photograph(data);
+  std::get<ImageFile>(sample.image).max_side_px = 6;
+  const LoadedSample loaded = load(sample);
+  EXPECT_EQ(sample_facts(sample).size, cv::Size(6, 4));
+  const cv::Mat image = read_image(data.at("images/cat.png")).picture.pixels();
+  const cv::Mat alpha = read_alpha(data.at("alpha/cat.png")).picture.pixels();
+  const cv::Mat trimap = read_strict_trimap(data.at("trimaps/cat.png")).pixels();
+  EXPECT_TRUE(equal(loaded.image.pixels(), pillow_resize(image, {6, 4}, PillowFilter::bicubic)));
+  EXPECT_TRUE(equal(loaded.alpha->pixels(), pillow_resize(alpha, {6, 4}, PillowFilter::bicubic)));
+  EXPECT_TRUE(equal(loaded.trimap.pixels(), pillow_resize(trimap, {6, 4}, PillowFilter::nearest)));
+  Sample whole = sample;
+  std::get<ImageFile>(whole.image).max_side_px = 0;
+  EXPECT_NE(source_text(sample), source_text(whole));
 }
 
 TEST(BoundedSize, LeavesWhatIsSmallEnough) {

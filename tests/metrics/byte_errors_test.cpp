@@ -6,8 +6,6 @@
 #include <gtest/gtest.h>
 #include <hwy/targets.h>
 
-#include <cmath>
-
 namespace mbench {
 namespace {
 
@@ -56,8 +54,8 @@ void expect_same_as_plain(const OddPictures& pictures, const ByteErrorRules& rul
   ASSERT_EQ(got.conn_x510, oracle::conn_x510(p, g, mask, conn));
   const double grad =
       oracle::grad(p, g, mask, {rules.filter == GradientFilter::unit_sum_13, rules.stretch});
-  // Where the stretched pictures are equal, the plain sum itself is rounding noise.
-  ASSERT_NEAR(got.gradient, grad, 1e-9 * grad + 1e-22);
+  // Where the stretched pictures are equal, the plain sum is 0 and ours the noise of rounding.
+  ASSERT_NEAR(got.gradient, grad, 1e-9 * grad + 1e-25);
 }
 
 TEST(ByteErrors, EqualThePlainDefinitionsOnThousandsOfOddPictures) {

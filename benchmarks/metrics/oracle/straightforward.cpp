@@ -71,8 +71,8 @@ double amplitude(const cv::Mat& picture, int y, int x, const Taps& taps, bool mi
   double down = 0;
   for (int j = -taps.radius; j <= taps.radius; ++j) {
     for (int i = -taps.radius; i <= taps.radius; ++i) {
-      const double value = value_at(picture, inside_border(y + j, picture.rows, mirrored),
-                                    inside_border(x + i, picture.cols, mirrored));
+      const auto value = picture.at<double>(inside_border(y + j, picture.rows, mirrored),
+                                            inside_border(x + i, picture.cols, mirrored));
       const auto row = static_cast<std::size_t>(j + taps.radius);
       const auto column = static_cast<std::size_t>(i + taps.radius);
       across += taps.smooth[row] * taps.slope[column] * value;
@@ -82,12 +82,20 @@ double amplitude(const cv::Mat& picture, int y, int x, const Taps& taps, bool mi
   return std::sqrt(across * across + down * down);
 }
 
-double scale_of(const cv::Mat& picture, bool stretch) {
-  if (!stretch) return picture.depth() == CV_8U ? 1.0 / 255 : 1;
+/// The picture as opacities (CV_64FC1). Quotients of whole numbers: where two stretched pictures
+/// are equal by definition, they are in every bit.
+cv::Mat opacities(const cv::Mat& picture, bool stretch) {
   double low = 0;
-  double high = 0;
-  cv::minMaxLoc(picture, &low, &high);
-  return high > low ? 1 / (high - low) : 0;
+  double high = picture.depth() == CV_8U ? 255 : 1;
+  if (stretch) cv::minMaxLoc(picture, &low, &high);
+  cv::Mat result(picture.size(), CV_64FC1, cv::Scalar(0));
+  if (high == low) return result;
+  for (int y = 0; y < picture.rows; ++y) {
+    for (int x = 0; x < picture.cols; ++x) {
+      result.at<double>(y, x) = (value_at(picture, y, x) - low) / (high - low);
+    }
+  }
+  return result;
 }
 
 }  // namespace
@@ -133,13 +141,12 @@ std::int64_t conn_x510(const cv::Mat& predicted, const cv::Mat& truth, const cv:
 double grad(const cv::Mat& predicted, const cv::Mat& truth, const cv::Mat& region,
             const GradRule& rule) {
   const Taps taps = taps_for(rule);
-  const double predicted_scale = scale_of(predicted, rule.stretch);
-  const double truth_scale = scale_of(truth, rule.stretch);
+  const cv::Mat p = opacities(predicted, rule.stretch);
+  const cv::Mat g = opacities(truth, rule.stretch);
   double sum = 0;
   for_each_pixel(region, [&](int y, int x) {
     const double difference =
-        predicted_scale * amplitude(predicted, y, x, taps, rule.thirteen_taps) -
-        truth_scale * amplitude(truth, y, x, taps, rule.thirteen_taps);
+        amplitude(p, y, x, taps, rule.thirteen_taps) - amplitude(g, y, x, taps, rule.thirteen_taps);
     sum += difference * difference;
   });
   return sum;
