@@ -1,7 +1,6 @@
 #include "cli/commands.h"
 #include "cli/dataset_indexer.h"
 #include "cli/dataset_pixels.h"
-#include "cli/terminal.h"
 #include "core/interrupt.h"
 #include "store/database.h"
 
@@ -18,8 +17,9 @@ class CommandDataIndex : public Command {
  public:
   void set_up(OptionSet& options) override {
     options.argument("DIR", "DIR", folder_, "the data set's folder", Need::required);
-    options.text("--layout", "LAYOUT", choice_.layout,
-                 "how it lies there; auto tells it from the names of its folders [auto]");
+    options.text(
+        "--layout", "LAYOUT", choice_.layout,
+        "how it lies there; auto: as before, or told from the names of its folders [auto]");
     options.text("--trimap", "SOURCE", choice_.trimap,
                  "which of its trimaps to take, such as AIM-500's trimap or usr");
     options.text("--name", "NAME", choice_.name, "its name in the store [the folder's name]");
@@ -44,13 +44,19 @@ class CommandDataIndex : public Command {
       SampleStore store(database);
       for (std::string& problem : measure_pixels(store, found.dataset, {true, true},
                                                  choice_.threads, *session.console.progress())) {
-        found.problems.push_back(std::move(problem));
+        add_once(found.problems, std::move(problem));
       }
     }
     return tell(session, found);
   }
 
  private:
+  /// A file that cannot be read may be known as such from its header.
+  static void add_once(std::vector<std::string>& problems, std::string problem) {
+    if (std::find(problems.begin(), problems.end(), problem) != problems.end()) return;
+    problems.push_back(std::move(problem));
+  }
+
   static ExitCode tell(Session& session, const IndexOutcome& found) {
     const std::vector<std::string>& problems = found.problems;
     for (std::size_t i = 0; i < std::min(problems.size(), kProblemsToShow); ++i) {

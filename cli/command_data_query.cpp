@@ -1,7 +1,6 @@
 #include "cli/commands.h"
 #include "cli/dataset_pixels.h"
 #include "cli/query_writer.h"
-#include "cli/terminal.h"
 #include "core/error.h"
 #include "core/interrupt.h"
 #include "store/database.h"

@@ -1,6 +1,8 @@
 #include "cli/commands.h"
+#include "core/error.h"
 #include "datasets/layout.h"
 #include "datasets/suite.h"
+#include "runners/suite_samples.h"
 #include "store/database.h"
 #include "store/sample_store.h"
 
@@ -23,10 +25,10 @@ class CommandSuites : public Command {
   ExitCode run(Session& session) override {
     Table table({{"name"},
                  {"samples"},
-                 {"dataset"},
                  {"trimap"},
                  {"convention"},
                  {"summary"},
+                 {"dataset", -1, true},
                  {"region", -1, true},
                  {"conventions", -1, true},
                  {"splits", -1, true},
@@ -39,17 +41,17 @@ class CommandSuites : public Command {
       const Layout& layout = find_layout(suite.dataset);
       Table::Cell convention;  // a suite without ground truth has none
       if (!suite.conventions.empty()) convention = suite.convention();
-      table.add({suite.name, samples_of(suite, layout, session, database), suite.dataset,
-                 suite.trimap, convention, suite.summary, suite.region, suite.conventions,
-                 suite.splits, suite.rules, suite.local,
-                 suite.licence.empty() ? layout.licence : suite.licence, layout.obtain});
+      table.add({suite.name, samples_of(suite, session, database), suite.trimap, convention,
+                 suite.summary, suite.dataset, suite.region, suite.conventions, suite.splits,
+                 suite.rules, suite.local, suite.licence.empty() ? layout.licence : suite.licence,
+                 layout.obtain});
     }
-    table.write(output_format(session.settings.text("output")), session.console.table_style(),
-                session.console.out());
+    const OutputFormat format = output_format(session.settings.text("output"));
+    table.write(format, session.console.table_style(), session.console.out());
     session.console.flush();
-    session.console.hint(
-        "a suite without a number of samples needs its data set: `mbench run "
-        "--suite NAME` says where to obtain it");
+    if (format == OutputFormat::table) {
+      session.console.hint("no samples? `mbench run --suite NAME` says what to get");
+    }
     return ExitCode::done;
   }
 
@@ -63,30 +65,30 @@ class CommandSuites : public Command {
 
   /// How many samples are here; null where the data set is not. Of an indexed data set the
   /// index is asked, which is quick however large it is.
-  static Table::Cell samples_of(const Suite& suite, const Layout& layout, Session& session,
+  static Table::Cell samples_of(const Suite& suite, Session& session,
                                 std::optional<Database>& database) {
-    if (suite.samples != nullptr) {
-      try {
-        return suite.samples().size();
-      } catch (const DataError& error) {
-        session.console.warning(suite.name + ": " + error.what());
-        return {};
-      }
+    try {
+      if (suite.samples != nullptr) return suite.samples().size();
+      if (!database) return {};
+      const std::size_t samples = indexed_samples(suite, *database);
+      return samples == 0 ? Table::Cell() : Table::Cell(samples);
+    } catch (const DataError& error) {
+      session.console.warning(suite.name + ": " + error.what());
+      return {};
     }
-    if (!database) return {};
+  }
+
+  static std::size_t indexed_samples(const Suite& suite, Database& database) {
+    const std::optional<fs::path> root = suite_root(suite, database);
+    if (!root) return 0;
     std::size_t samples = 0;
-    const SampleStore store(*database);
-    for (const DatasetRecord& dataset : store.datasets()) {
-      if (dataset.layout != layout.name) continue;
-      store.for_each_sample(dataset.root, [&](const SampleRecord& sample) {
-        const bool belongs =
-            suite.splits.empty() ||
-            std::find(suite.splits.begin(), suite.splits.end(), sample.split) != suite.splits.end();
-        if (belongs) ++samples;
-      });
-      break;
-    }
-    return samples == 0 ? Table::Cell() : Table::Cell(samples);
+    SampleStore(database).for_each_sample(root->string(), [&](const SampleRecord& sample) {
+      const bool belongs =
+          suite.splits.empty() ||
+          std::find(suite.splits.begin(), suite.splits.end(), sample.split) != suite.splits.end();
+      if (belongs) ++samples;
+    });
+    return samples;
   }
 };
 

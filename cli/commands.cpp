@@ -23,6 +23,10 @@ const std::vector<CommandEntry>& commands() {
        make_command_data_verify},
       {"data lint", "Commands", "what is wrong within the pictures of a data set",
        make_command_data_lint},
+      {"data layouts", "Commands",
+       "list the layouts: which data sets can be read, and where to "
+       "obtain them",
+       make_command_data_layouts},
       {"data fixture", "Commands", "write a small synthetic data set in a layout",
        make_command_data_fixture},
       {"synth", "Data", "make pictures from pictures"},

@@ -13,6 +13,7 @@ std::unique_ptr<Command> make_command_data_browse();
 std::unique_ptr<Command> make_command_data_export();
 std::unique_ptr<Command> make_command_data_fixture();
 std::unique_ptr<Command> make_command_data_index();
+std::unique_ptr<Command> make_command_data_layouts();
 std::unique_ptr<Command> make_command_data_lint();
 std::unique_ptr<Command> make_command_data_list();
 std::unique_ptr<Command> make_command_data_query();

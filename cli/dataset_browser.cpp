@@ -58,8 +58,14 @@ std::vector<std::string> facts_of(const DatasetRecord& dataset, const DatasetSel
   return facts;
 }
 
-void put(const Thumbnail& thumbnail, ContactPicture& picture) {
-  picture.problem = thumbnail.problem;
+/// In a small cell the root would leave no room for the reason.
+std::string without_root(std::string problem, const std::string& root) {
+  const std::size_t at = problem.find(root + '/');
+  return at == std::string::npos ? problem : problem.erase(at, root.size() + 1);
+}
+
+void put(const Thumbnail& thumbnail, const std::string& root, ContactPicture& picture) {
+  picture.problem = without_root(thumbnail.problem, root);
   if (!thumbnail.problem.empty()) return;
   picture.file = thumbnail.file;
   picture.width = thumbnail.size.width;
@@ -90,7 +96,8 @@ BrowsedDataset browse_dataset(const SampleRows& rows, const BrowseOptions& optio
                       progress);
   for (std::size_t i = 0; i < places.size(); ++i) {
     for (std::size_t of = 0; of < places[i].size(); ++of) {
-      if (places[i][of]) put(thumbnails[*places[i][of]], sheet.samples[i].pictures[of]);
+      if (places[i][of])
+        put(thumbnails[*places[i][of]], rows.dataset().root, sheet.samples[i].pictures[of]);
     }
   }
   for (const Thumbnail& thumbnail : thumbnails) {

@@ -45,8 +45,8 @@ const std::vector<DatasetExporter>& dataset_exporters() {
       {"lists", "a folder of images.txt, alphas.txt, trimaps.txt with a line for each sample",
        export_lists, true},
       {"paddleseg",
-       "lines image|alpha|trimap, of composites yet to be made "
-       "foreground|background|trimap",
+       "lines foreground|background|trimap of composites yet to be made, else of images alone "
+       "(PaddleSeg finds an alpha by putting /alpha in the place of /fg)",
        export_paddleseg},
       {"indexnet",
        "lines of image, alpha, trimap or image, alpha, foreground, background, "

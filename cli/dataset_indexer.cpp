@@ -1,5 +1,6 @@
 #include "cli/dataset_indexer.h"
 
+#include "cli/terminal.h"
 #include "core/error.h"
 #include "core/interrupt.h"
 #include "core/picture_metadata.h"
@@ -31,8 +32,19 @@ bool is_same(const FileRecord& known, const TreeFile& file) {
          known.path == file.path;
 }
 
-bool are_same(const std::vector<FileRecord>& known, const FileTree& tree) {
-  return std::equal(known.begin(), known.end(), tree.files().begin(), tree.files().end(), is_same);
+/// Whether the folder is as it was. The store may lie in it, and changes with every write.
+bool are_same(const std::vector<FileRecord>& known, const FileTree& tree, const fs::path& store) {
+  const std::string own = fs::canonical(store).string();
+  const std::string root = tree.root().string() + "/";
+  const auto is_foreign = [&](const std::string& path) { return !(root + path).starts_with(own); };
+  auto next = known.begin();
+  for (const TreeFile& file : tree.files()) {
+    if (!is_foreign(file.path)) continue;
+    while (next != known.end() && !is_foreign(next->path)) ++next;
+    if (next == known.end() || !is_same(*next++, file)) return false;
+  }
+  return std::none_of(next, known.end(),
+                      [&](const FileRecord& record) { return is_foreign(record.path); });
 }
 
 /// Every file of the tree in its order, with what is known of those that have not changed.
@@ -146,6 +158,15 @@ void fill(SampleRecord& record, FoundSample& found, const FileTree& tree,
   record.expressions = std::move(found.expressions);
 }
 
+/// A source that was asked for once stays chosen while the layout is the same.
+std::string asked_trimap(const IndexOptions& options, const std::optional<DatasetRecord>& before,
+                         const Layout& layout) {
+  const bool was_asked = before && before->layout == layout.name &&
+                         !before->trimap_source.empty() &&
+                         before->trimap_source != chosen_trimap(layout, {});
+  return options.trimap.empty() && was_asked ? before->trimap_source : options.trimap;
+}
+
 }  // namespace
 
 IndexOutcome index_dataset(Database& database, const fs::path& root, const IndexOptions& options,
@@ -159,29 +180,30 @@ IndexOutcome index_dataset(Database& database, const fs::path& root, const Index
   IndexOutcome outcome;
   outcome.files = tree.files().size();
   DatasetRecord& dataset = outcome.dataset;
-  // A folder that was indexed stays what it was until it is said otherwise or changes.
-  const bool same_files = before && are_same(known, tree);
+  // A folder that was indexed stays what it was until it is said otherwise.
+  const bool same_files = before && are_same(known, tree, database.path());
   const Layout& layout = options.layout != "auto" ? find_layout(options.layout)
-                         : same_files             ? find_layout(before->layout)
+                         : before                 ? find_layout(before->layout)
                                                   : recognise_layout(tree);
   dataset.layout = layout.name;
   dataset.root = tree.root().string();
   dataset.name = !options.name.empty() ? options.name
                  : before              ? before->name
                                        : tree.root().filename().string();
-  dataset.revision = kLayoutsRevision;
+  dataset.indexed_at = utc_timestamp();
   if (same_files && before->layout == layout.name && before->revision == kLayoutsRevision &&
       before->name == dataset.name &&
       (options.trimap.empty() || before->trimap_source == options.trimap)) {
     outcome.dataset = *before;
     outcome.unchanged = true;
+    outcome.problems = tree.problems();
     for (const FileRecord& file : known) {
       if (!file.problem.empty()) outcome.problems.push_back(file.problem);
     }
     return outcome;
   }
 
-  DatasetContents contents = layout.contents(tree, {options.trimap});
+  DatasetContents contents = layout.contents(tree, {asked_trimap(options, before, layout)});
   dataset.variant = contents.variant;
   dataset.trimap_source = contents.trimap_source;
   std::vector<FileRecord> files = records_of(tree, std::move(known));
@@ -193,6 +215,8 @@ IndexOutcome index_dataset(Database& database, const fs::path& root, const Index
   for (const std::size_t place : used) {
     if (!files[place].problem.empty()) outcome.problems.push_back(files[place].problem);
   }
+  // What has problems is looked at again next time, so that they are told again.
+  dataset.revision = outcome.problems.empty() ? kLayoutsRevision : 0;
   std::size_t i = 0;
   store.replace(dataset, files, [&](SampleRecord& record) {
     if (i == contents.samples.size()) return false;

@@ -10,9 +10,10 @@
 namespace mbench {
 
 struct IndexOptions {
-  std::string layout = "auto";  ///< a layout's name, or told from the folder's structure
-  std::string trimap;           ///< one of its trimap sources; empty: its default
-  std::string name;             ///< empty: the folder's name
+  /// A layout's name; auto: as it was indexed before, else told from the folder's structure.
+  std::string layout = "auto";
+  std::string trimap;  ///< one of its sources; empty: as before, or its default
+  std::string name;    ///< empty: as it is called, or the folder's name
   int threads = 1;
 };
 
@@ -26,8 +27,9 @@ struct IndexOutcome {
 };
 
 /// Indexes a folder into the store. A file whose length and time are the stored ones is not
-/// opened; where that holds for all, nothing but the listing is done. Headers are read on
-/// `threads` threads; one that cannot be read is a problem. All is written in one transaction.
+/// opened; where that holds for all and there was no problem, nothing but the listing is done.
+/// Headers are read on `threads` threads; one that cannot be read is a problem. All is written
+/// in one transaction.
 ///
 /// Throws DataError and UsageError as Layout::contents, StoreError, and Interrupted when the
 /// user asked to stop.

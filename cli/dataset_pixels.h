@@ -11,8 +11,8 @@ namespace mbench {
 
 /// What is to be measured by decoding.
 struct PixelQuestions {
-  bool digests = false;         ///< the sha256 of every picture's pixels
-  bool unknown_shares = false;  ///< of every shipped trimap
+  bool digests = false;                       ///< the sha256 of every picture's pixels
+  bool unknown_shares = false;                ///< of every shipped trimap
   std::unordered_set<std::string> only = {};  ///< these files; empty: all
 };
 

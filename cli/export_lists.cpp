@@ -125,8 +125,7 @@ std::size_t export_lists(const SampleRows& samples, ExportOutput& output) {
 
 std::size_t export_paddleseg(const SampleRows& samples, ExportOutput& output) {
   static const LineFormat format{"paddleseg",
-                                 {{"image", "alpha", "trimap"},
-                                  {"image", "alpha"},
+                                 {{"image"},
                                   {"foreground_file", "background_file", "trimap"},
                                   {"foreground_file", "background_file"}},
                                  '|'};

@@ -70,8 +70,9 @@ void add_split(const FileTree& tree, const PreparedSplit& split, const std::stri
     const TreeFile* const trimap =
         trimaps ? counterpart(*trimaps, stem, split.composites) : nullptr;
     if (alpha == nullptr) {
-      problems.push_back(fmt::format("{}: there is no alpha of its name in {}; it is left out",
-                                     image->path, alphas.folder));
+      problems.push_back(
+          fmt::format("{}: there is no alpha of its name in {}; add it, or take the image away",
+                      image->path, alphas.folder));
       continue;
     }
     if (trimaps && trimap == nullptr) {

@@ -18,6 +18,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr const char* kNoBreak = "\xC2\xA0";  // a blank within a figure
+
 /// A folder's name as the part of a relative address.
 std::string address_of(const std::string& folder) {
   std::string address = "./";
@@ -42,10 +44,11 @@ std::string inline_json(const Json& json) {
 std::string what(const ContactSample& sample) {
   std::vector<std::string> parts{sample.split, sample.category};
   if (sample.width > 0) {
-    parts.push_back(fmt::format("{} \xC3\x97 {} px", sample.width, sample.height));
+    parts.push_back(
+        fmt::format("{1}{0}\xC3\x97{0}{2}{0}px", kNoBreak, sample.width, sample.height));
   }
   if (sample.unknown_share) {
-    parts.push_back(fmt::format("{:.1f} % unknown", 100 * *sample.unknown_share));
+    parts.push_back(fmt::format("{1:.1f}{0}%{0}unknown", kNoBreak, 100 * *sample.unknown_share));
   }
   std::string text;
   for (const std::string& part : parts) {

@@ -108,6 +108,18 @@ std::string reason_to_be_local(const Suite& suite, const Layout& layout, const F
   return {};
 }
 
+/// What the folder holds, with the suite's trimaps. The layout's default is not asked for by
+/// name, since a layout may have a recipe of its own where it is not shipped.
+DatasetContents contents_for(const Suite& suite, const Layout& layout, const FileTree& tree) {
+  const bool asked = has_source(layout, suite.trimap) && suite.trimap != chosen_trimap(layout, {});
+  try {
+    return layout.contents(tree, {asked ? suite.trimap : std::string{}});
+  } catch (const UsageError& error) {
+    throw DataError(fmt::format("suite {}: {}: {}", suite.name, tree.root().string(), error.what()),
+                    fmt::format("obtain the whole of {}: {}", layout.title, layout.obtain));
+  }
+}
+
 }  // namespace
 
 SuiteSamples suite_samples(const Suite& suite, Database& database) {
@@ -118,7 +130,7 @@ SuiteSamples suite_samples(const Suite& suite, Database& database) {
   if (!root) refuse_absent(suite, layout);
   const FileTree tree(*root);
   const bool shipped = has_source(layout, suite.trimap);
-  const DatasetContents contents = layout.contents(tree, {shipped ? suite.trimap : std::string{}});
+  const DatasetContents contents = contents_for(suite, layout, tree);
   Backgrounds backgrounds(suite, store);
   SuiteSamples made;
   for (FoundSample found : contents.samples) {
@@ -126,7 +138,7 @@ SuiteSamples suite_samples(const Suite& suite, Database& database) {
     if (!shipped) {
       found.trimap.clear();
       found.trimap_recipe = suite.trimap;
-    } else if (found.trimap.empty()) {
+    } else if (found.trimap.empty() && found.trimap_recipe.empty()) {
       throw DataError(fmt::format("suite {}: sample {} in {} has no trimap of '{}'", suite.name,
                                   found.name, root->string(), suite.trimap),
                       fmt::format("`mbench data verify {}` says what is missing", root->string()));
@@ -146,6 +158,10 @@ SuiteSamples suite_samples(const Suite& suite, Database& database) {
   made.why_local = reason_to_be_local(suite, layout, tree, made.samples.size());
   made.name = made.why_local.empty() ? suite.name : suite.name + "/local";
   return made;
+}
+
+std::optional<fs::path> suite_root(const Suite& suite, Database& database) {
+  return indexed_root(SampleStore(database), find_layout(suite.dataset));
 }
 
 }  // namespace mbench

@@ -3,6 +3,7 @@
 #include "datasets/suite.h"
 #include "store/database.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,5 +26,9 @@ struct SuiteSamples {
 /// Throws DataError that says what to obtain, from where, under what licence, and by which
 /// command to index it; or that names what the indexed folder lacks.
 SuiteSamples suite_samples(const Suite& suite, Database& database);
+
+/// The folder of the data set that suite_samples() takes; none if it is not indexed. Not for a
+/// suite that comes with mbench. Throws DataError if several could be meant.
+std::optional<fs::path> suite_root(const Suite& suite, Database& database);
 
 }  // namespace mbench

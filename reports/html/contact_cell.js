@@ -57,8 +57,8 @@ function cellElement(sample) {
   const name = element("h2", "", sample.name);
   name.title = sample.name;
   const known = [sample.split, sample.category];
-  if (sample.width > 0) known.push(`${sample.width} × ${sample.height} px`);
-  if (sample.share !== null) known.push(`${(100 * sample.share).toFixed(1)} % unknown`);
+  if (sample.width > 0) known.push(`${sample.width}\u00a0×\u00a0${sample.height}\u00a0px`);
+  if (sample.share !== null) known.push(`${(100 * sample.share).toFixed(1)}\u00a0%\u00a0unknown`);
   const said = element("p", "said", sample.expressions.map((text) => `“${text}”`).join(" "));
   said.title = said.textContent;
   cell.append(pictures, name, element("p", "what", known.filter(Boolean).join(" · ")), said);

@@ -241,16 +241,12 @@ TEST_F(DatasetExport, ListsLeaveNoFileOfAnEarlierExport) {
   EXPECT_FALSE(fs::exists(lists / "trimaps.txt"));
 }
 
-TEST_F(DatasetExport, LinesOfPaddlesegAndIndexnetHoldImageAlphaAndTrimap) {
-  for (const auto& [format, separator] :
-       {std::pair("paddleseg", '|'), std::pair("indexnet", '\t')}) {
-    const std::vector<std::string> lines = lines_of(exported(format));
-    ASSERT_EQ(lines.size(), 3U);
-    for (std::size_t i = 0; i < 3; ++i) {
-      EXPECT_EQ(parts_of(lines[i], separator),
-                (std::vector{samples[i].image, samples[i].alpha, samples[i].trimap}))
-          << format;
-    }
+TEST_F(DatasetExport, LinesOfIndexnetHoldImageAlphaAndTrimap) {
+  const std::vector<std::string> lines = lines_of(exported("indexnet"));
+  ASSERT_EQ(lines.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(parts_of(lines[i], '\t'),
+              (std::vector{samples[i].image, samples[i].alpha, samples[i].trimap}));
   }
 }
 
@@ -259,6 +255,11 @@ TEST_F(DatasetExport, CompositesYetToBeMadeHaveLinesOfTheirOwn) {
   samples[0].image = samples[0].trimap = "";
   index("mine", samples);
   EXPECT_EQ(exported("paddleseg"), "fg/cat.png|bg/room.png\n");
+  samples[0].trimap = "trimaps/cat.png";
+  index("mine", samples);
+  EXPECT_EQ(exported("paddleseg"), "fg/cat.png|bg/room.png|trimaps/cat.png\n");
+  samples[0].trimap = "";
+  index("mine", samples);
   EXPECT_NE(refusal("indexnet").find("has not the files"), std::string::npos);
   EXPECT_NE(refusal("coco").find("image is not null"), std::string::npos);
   samples[0].image = "merged/cat.png";
@@ -285,10 +286,10 @@ TEST_F(DatasetExport, RefusesNamesThatALineCannotHold) {
 TEST_F(DatasetExport, RefusesLinesThatAreUnlikeEachOther) {
   samples[2].trimap = "";
   index("mine", samples);
-  const std::string message = refusal("paddleseg");
+  const std::string message = refusal("indexnet");
   EXPECT_NE(message.find("sample 'fern' of split train has image, alpha, but"), std::string::npos)
       << message;
-  EXPECT_EQ(refusal("paddleseg", mine("trimap is not null")), "it was written");
+  EXPECT_EQ(refusal("indexnet", mine("trimap is not null")), "it was written");
 }
 
 TEST_F(DatasetExport, RefusesWhatJsonCannotHold) {
