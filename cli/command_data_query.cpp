@@ -1,13 +1,12 @@
+#include "cli/asked_shares.h"
 #include "cli/commands.h"
-#include "cli/dataset_pixels.h"
 #include "cli/query_writer.h"
 #include "core/error.h"
 #include "core/interrupt.h"
 #include "store/database.h"
+#include "store/sample_store.h"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace mbench {
 namespace {
@@ -58,7 +57,7 @@ class CommandDataQuery : public Command {
     catch_interrupts();
     Database database(session.settings.text("db"), Database::Open::read_only);
     const std::string sql = sql_.empty() ? assembled(database) : sql_;
-    measure_unknown_shares(session, database, sql);
+    measure_unknown_shares(session, database);
     QueryWriter writer(output_format(session.settings.text("output")),
                        session.console.table_style(), session.console.out());
     query(database, sql, writer.reader());
@@ -81,24 +80,11 @@ class CommandDataQuery : public Command {
   }
 
   /// A share that nobody measured would be no row of the answer.
-  void measure_unknown_shares(Session& session, const Database& read, const std::string& sql) {
-    const bool asked = sql_.empty() ? (where_ + order_).find("unknown_share") != std::string::npos
-                                    : sql.find("unknown_share") != std::string::npos;
-    if (!asked) return;
-    try {
-      Database database(read.path(), Database::Open::existing);
-      SampleStore store(database);
-      for (const DatasetRecord& dataset : store.datasets()) {
-        if (!name_.empty() && dataset.name != name_ && dataset.root != name_) continue;
-        for (const std::string& problem :
-             measure_pixels(store, dataset, {false, true}, session.settings.threads(),
-                            *session.console.progress())) {
-          session.console.warning(problem);
-        }
-      }
-    } catch (const StoreError& error) {
-      session.console.warning(fmt::format(
-          "unknown shares cannot be stored, so only known ones count: {}", error.what()));
+  void measure_unknown_shares(Session& session, Database& database) const {
+    for (const DatasetRecord& dataset : SampleStore(database).datasets()) {
+      if (!name_.empty() && dataset.name != name_ && dataset.root != name_) continue;
+      measure_asked_shares(database.path(), dataset.root, where_ + order_ + sql_,
+                           session.settings.threads(), session.console);
     }
   }
 
