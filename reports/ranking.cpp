@@ -89,7 +89,8 @@ std::vector<ScoreTable> score_tables(const std::vector<LeaderboardRow>& rows) {
     table.rows.push_back(row);
   }
   std::vector<ScoreTable> ordered;
-  for (auto& [key, table] : tables) {
+  for (auto& entry : tables) {
+    ScoreTable& table = entry.second;  // clang 14 captures no structured binding
     table.metrics = in_column_order(table.metrics);
     std::sort(table.rows.begin(), table.rows.end(),
               [&](const LeaderboardRow& a, const LeaderboardRow& b) {

@@ -23,14 +23,14 @@ std::vector<int> bytes_of(const cv::Mat& pixels) {
 }
 
 TEST(Image, TakesOnlyThreeChannelsOfBytes) {
-  EXPECT_THROW(Image(cv::Mat()), InternalError);
+  EXPECT_THROW(Image(cv::Mat{}), InternalError);
   EXPECT_THROW(Image(cv::Mat(2, 2, CV_8UC1)), InternalError);
   EXPECT_THROW(Image(cv::Mat(2, 2, CV_32FC3)), InternalError);
   EXPECT_EQ(Image(cv::Mat(2, 3, CV_8UC3)).size(), cv::Size(3, 2));
 }
 
 TEST(Alpha, TakesBytesOrFloatsOfOneChannel) {
-  EXPECT_THROW(Alpha(cv::Mat()), InternalError);
+  EXPECT_THROW(Alpha(cv::Mat{}), InternalError);
   EXPECT_THROW(Alpha(cv::Mat(2, 2, CV_8UC3)), InternalError);
   EXPECT_THROW(Alpha(cv::Mat(2, 2, CV_64FC1)), InternalError);
   EXPECT_TRUE(flat_bytes(2, 2, 1).is_bytes());
@@ -38,7 +38,7 @@ TEST(Alpha, TakesBytesOrFloatsOfOneChannel) {
 }
 
 TEST(Trimap, TakesOnlyBytesOfOneChannel) {
-  EXPECT_THROW(Trimap(cv::Mat()), InternalError);
+  EXPECT_THROW(Trimap(cv::Mat{}), InternalError);
   EXPECT_THROW(Trimap(cv::Mat(2, 2, CV_32FC1)), InternalError);
 }
 

@@ -128,7 +128,7 @@ TEST(WorkerProcess, GrowsWithTheImages) {
     const InferenceOutcome outcome =
         worker.infer(noise_image(side, side, 1), flat_trimap(side, side, 255), {});
     ASSERT_EQ(outcome.state, RowState::ok) << outcome.message;
-    EXPECT_EQ(cv::countNonZero(outcome.alpha->pixels() == 1.0F), side * side);
+    EXPECT_EQ(cv::countNonZero(outcome.alpha->pixels() == 1.0), side * side);
   }
 }
 
