@@ -12,6 +12,8 @@
 #include <span>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "core/error.h"
 #include "core/large_buffer.h"
 #include "core/png_chunks.h"
@@ -64,6 +66,9 @@ LargeBuffer filtered_rows(const cv::Mat& pixels) {
   return rows;
 }
 
+/// libdeflate's level, of 1 to 12.
+int level_of(PngEffort effort) { return effort == PngEffort::normal ? 5 : 1; }
+
 LargeBuffer compressed(const LargeBuffer& rows, int level) {
   struct Free {
     void operator()(libdeflate_compressor* c) const { libdeflate_free_compressor(c); }
@@ -113,9 +118,15 @@ std::array<std::uint8_t, 13> header_of(const cv::Mat& pixels) {
 
 }  // namespace
 
-std::vector<unsigned char> png_bytes(const cv::Mat& pixels, int level) {
+PngEffort parse_png_effort(std::string_view text) {
+  if (text == "default") return PngEffort::normal;
+  if (text == "fast") return PngEffort::fast;
+  throw UsageError(fmt::format("unknown PNG effort '{}'", text), "say default or fast");
+}
+
+std::vector<unsigned char> png_bytes(const cv::Mat& pixels, PngEffort effort) {
   MBENCH_ASSERT(!pixels.empty() && (pixels.type() == CV_8UC1 || pixels.type() == CV_8UC3));
-  const LargeBuffer stream = compressed(filtered_rows(pixels), level);
+  const LargeBuffer stream = compressed(filtered_rows(pixels), level_of(effort));
   constexpr std::size_t kAroundTheStream = 128;
   std::vector<unsigned char> png;
   png.reserve(stream.size() + kAroundTheStream);

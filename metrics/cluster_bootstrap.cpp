@@ -1,6 +1,7 @@
 #include "metrics/cluster_bootstrap.h"
 
 #include "core/error.h"
+#include "core/random.h"
 
 #include <fmt/format.h>
 
@@ -12,32 +13,6 @@ namespace mbench {
 namespace {
 
 constexpr int kLeastResamples = 100;
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every platform, unlike the
-/// standard library's distributions.
-class Generator {
- public:
-  explicit Generator(std::uint64_t seed) : state_(seed) {}
-
-  /// Uniform below `count`, without the bias of a remainder.
-  std::size_t below(std::size_t count) {
-    const std::uint64_t unbiased = ~std::uint64_t{0} - ~std::uint64_t{0} % count;
-    std::uint64_t number = next();
-    while (number >= unbiased) number = next();
-    return number % count;
-  }
-
- private:
-  std::uint64_t next() {
-    state_ += 0x9E3779B97F4A7C15U;
-    std::uint64_t mixed = state_;
-    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBU;
-    return mixed ^ (mixed >> 31);
-  }
-
-  std::uint64_t state_;
-};
 
 struct Cluster {
   double sum = 0;
@@ -58,7 +33,7 @@ std::vector<Cluster> clusters_of(std::vector<ClusteredValue> values) {
   return clusters;
 }
 
-double resampled_mean(const std::vector<Cluster>& clusters, Generator& generator) {
+double resampled_mean(const std::vector<Cluster>& clusters, Random& generator) {
   Cluster total;
   for (std::size_t i = 0; i < clusters.size(); ++i) {
     const Cluster& drawn = clusters[generator.below(clusters.size())];
@@ -104,7 +79,7 @@ std::optional<MeanWithInterval> mean_with_interval(const std::vector<ClusteredVa
   for (const Cluster& cluster : clusters) result.mean += cluster.sum;
   result.mean /= static_cast<double>(values.size());
   if (clusters.size() < 2) return result;
-  Generator generator(options.seed);
+  Random generator(options.seed);
   std::vector<double> means;
   for (int i = 0; i < options.resamples; ++i) {
     means.push_back(resampled_mean(clusters, generator));
