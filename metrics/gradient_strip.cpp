@@ -24,15 +24,19 @@ int inside(int i, int size, bool mirrored) {
   return phase < size ? phase : period - 1 - phase;
 }
 
-HWY_INLINE Vector load(const std::uint8_t* pixels) {
-  const Doubles d;
-  const auto bytes = hn::LoadU(hn::Rebind<std::uint8_t, Doubles>(), pixels);
-  return hn::PromoteTo(d, hn::PromoteTo(hn::Rebind<std::int32_t, Doubles>(), bytes));
+/// What is done with a row's pixels before they become doubles.
+using Wholes = hn::Rebind<std::int32_t, Doubles>;
+
+HWY_INLINE hn::Vec<Wholes> load(const std::uint8_t* pixels) {
+  return hn::PromoteTo(Wholes(), hn::LoadU(hn::Rebind<std::uint8_t, Doubles>(), pixels));
 }
 
 HWY_INLINE Vector load(const float* pixels) {
   return hn::PromoteTo(Doubles(), hn::LoadU(hn::Rebind<float, Doubles>(), pixels));
 }
+
+HWY_INLINE Vector as_doubles(hn::Vec<Wholes> values) { return hn::PromoteTo(Doubles(), values); }
+HWY_INLINE Vector as_doubles(Vector values) { return values; }
 
 template <typename Pixel>
 struct Source {
@@ -40,26 +44,20 @@ struct Source {
   std::size_t stride;
 };
 
-/// A row's values from 8 pixels before the strip to 8 behind it, beyond the border as the
-/// filter wants them.
+/// A row's pixels from 8 before the strip to 8 behind it, beyond the border as the filter wants
+/// them: where they lie, or in `room`.
 template <typename Pixel>
-void load_row(const Source<Pixel>& source, const GradientJob& job, int x0, int y, double* values) {
-  const Doubles d;
+const Pixel* row_pixels(const Source<Pixel>& source, const GradientJob& job, int x0, int y,
+                        Pixel* room) {
   const Pixel* const row =
       source.pixels +
       static_cast<std::size_t>(inside(y, job.height, job.taps.mirrored)) * source.stride;
-  if (x0 >= 8 && x0 + 72 <= job.width) {
-    for (int i = 0; i < 80; i += static_cast<int>(hn::Lanes(d))) {
-      hn::Store(load(row + x0 - 8 + i), d, values + i);
-    }
-    return;
-  }
-  for (int i = 0; i < 80; ++i) {
-    values[i] = static_cast<double>(row[inside(x0 - 8 + i, job.width, job.taps.mirrored)]);
-  }
+  if (x0 >= 8 && x0 + 72 <= job.width) return row + x0 - 8;
+  for (int i = 0; i < 80; ++i) room[i] = row[inside(x0 - 8 + i, job.width, job.taps.mirrored)];
+  return room;
 }
 
-/// Asks for a row's values that load_row() will read soon: the strip goes down the picture,
+/// Asks for a row's values that filter() will read soon: the strip goes down the picture,
 /// where the processor foresees nothing.
 template <typename Pixel>
 HWY_INLINE void fetch_row(const Source<Pixel>& source, const GradientJob& job, int x0, int y) {
@@ -85,24 +83,27 @@ struct RowPair {
   FilteredRow truth;
 };
 
-/// Filters the groups of 8 pixels of `groups` along the row. `values` starts 8 pixels before
-/// the strip.
-template <int kRadius>
-HWY_INLINE void filter_row(const double* values, std::uint64_t groups, const GradientTaps& taps,
+/// Filters the groups of 8 pixels of `groups` along the row. `pixels` starts 8 before the strip.
+///
+/// Bytes are added and subtracted as whole numbers: eight of them are one short load, wherever
+/// they begin, while doubles of a cache line's length cost two at all offsets but one.
+template <int kRadius, typename Pixel>
+HWY_INLINE void filter_row(const Pixel* pixels, std::uint64_t groups, const GradientTaps& taps,
                            FilteredRow& row) {
   const Doubles d;
   for (int x = 0; groups != 0; x += 8, groups >>= 8) {
     if ((groups & 0xFF) == 0) continue;
     for (int i = x; i < x + 8; i += static_cast<int>(hn::Lanes(d))) {
-      const double* const here = values + 8 + i;
-      auto sum = hn::Mul(hn::Set(d, taps.smooth[0]), hn::LoadU(d, here));
+      const Pixel* const here = pixels + 8 + i;
+      auto sum = hn::Mul(hn::Set(d, taps.smooth[0]), as_doubles(load(here)));
       auto difference = hn::Zero(d);
       HWY_UNROLL(6)
       for (int k = 1; k <= kRadius; ++k) {
-        const auto before = hn::LoadU(d, here - k);
-        const auto behind = hn::LoadU(d, here + k);
-        sum = hn::MulAdd(hn::Set(d, taps.smooth[k]), hn::Add(behind, before), sum);
-        difference = hn::MulAdd(hn::Set(d, taps.slope[k]), hn::Sub(behind, before), difference);
+        const auto before = load(here - k);
+        const auto behind = load(here + k);
+        sum = hn::MulAdd(hn::Set(d, taps.smooth[k]), as_doubles(hn::Add(behind, before)), sum);
+        difference =
+            hn::MulAdd(hn::Set(d, taps.slope[k]), as_doubles(hn::Sub(behind, before)), difference);
       }
       hn::Store(sum, d, row.smooth + i);
       hn::Store(difference, d, row.slope + i);
@@ -110,25 +111,28 @@ HWY_INLINE void filter_row(const double* values, std::uint64_t groups, const Gra
   }
 }
 
-/// Rows around a middle one: at k those k rows before and behind.
+/// Rows that are compared in one go, so that what was loaded of the rows around serves both.
+constexpr int kTogether = 2;
+
+/// The rows around two, from the first's first to the second's last.
 template <int kRadius>
-struct Neighbours {
-  const RowPair* before[kRadius + 1];
-  const RowPair* behind[kRadius + 1];
+struct Window {
+  const RowPair* rows[2 * kRadius + kTogether];
 };
 
-/// Squared gradient amplitude of one vector of pixels of one of the two alphas.
-template <int kRadius>
-HWY_INLINE Vector squared_amplitude(const Neighbours<kRadius>& rows, FilteredRow RowPair::*alpha,
+/// Squared gradient amplitude of one vector of pixels of row `kRow` of the two, of one of the
+/// two alphas.
+template <int kRow, int kRadius>
+HWY_INLINE Vector squared_amplitude(const Window<kRadius>& window, FilteredRow RowPair::*alpha,
                                     int i, const GradientTaps& taps) {
   const Doubles d;
-  auto across =
-      hn::Mul(hn::Set(d, taps.smooth[0]), hn::Load(d, (rows.before[0]->*alpha).slope + i));
+  const RowPair* const* const middle = window.rows + kRadius + kRow;
+  auto across = hn::Mul(hn::Set(d, taps.smooth[0]), hn::Load(d, (middle[0]->*alpha).slope + i));
   auto down = hn::Zero(d);
   HWY_UNROLL(6)
   for (int k = 1; k <= kRadius; ++k) {
-    const FilteredRow& before = rows.before[k]->*alpha;
-    const FilteredRow& behind = rows.behind[k]->*alpha;
+    const FilteredRow& before = middle[-k]->*alpha;
+    const FilteredRow& behind = middle[k]->*alpha;
     across =
         hn::MulAdd(hn::Set(d, taps.smooth[k]),
                    hn::Add(hn::Load(d, before.slope + i), hn::Load(d, behind.slope + i)), across);
@@ -139,58 +143,111 @@ HWY_INLINE Vector squared_amplitude(const Neighbours<kRadius>& rows, FilteredRow
   return hn::MulAdd(across, across, hn::Mul(down, down));
 }
 
+/// What strip() works on.
+template <int kRadius, typename Pixel>
+class Strip {
+ public:
+  Strip(const GradientJob& job, const Source<Pixel>& predicted, const Source<Pixel>& truth,
+        std::size_t word, int begin, int end)
+      : job_(job),
+        predicted_(predicted),
+        truth_(truth),
+        x0_(static_cast<int>(64 * word)),
+        begin_(begin),
+        end_(end) {
+    for (int y = begin; y < end; ++y) {
+      const std::uint64_t bits = job.region[static_cast<std::size_t>(y) * job.region_stride + word];
+      column_[y - begin + kBefore] = bits;
+      any_ |= bits;
+    }
+  }
+
+  double sum() {
+    if (any_ == 0) return 0;
+    const Doubles d;
+    auto sum = hn::Zero(d);
+    for (int y = begin_ - kRadius; y < end_ + kRadius; y += kTogether) {
+      for (int row = y; row < y + kTogether; ++row) filter(row);
+      // The rows are all there around those that lie the radius back.
+      add_rows(y - kRadius, sum);
+    }
+    return hn::GetLane(hn::SumOfLanes(d, sum));
+  }
+
+ private:
+  static constexpr int kRows = 2 * kRadius + kTogether;
+  static constexpr int kBefore = 2 * kRadius;  ///< rows without a region before the first
+  static_assert(kRadius % kTogether == 0 && kRows % kTogether == 0);
+
+  std::uint64_t bits(int y) const { return column_[y - begin_ + kBefore]; }
+  RowPair& ring(int y) { return ring_[(y - begin_ + kBefore) % kRows]; }
+
+  void filter(int y) {
+    std::uint64_t near = 0;
+    for (int j = -kRadius; j <= kRadius; ++j) near |= bits(y + j);
+    fetch_row(predicted_, job_, x0_, y + 8);
+    fetch_row(truth_, job_, x0_, y + 8);
+    if (near == 0) return;
+    RowPair& row = ring(y);
+    filter_row<kRadius>(row_pixels(predicted_, job_, x0_, y, room_), near, job_.taps,
+                        row.predicted);
+    filter_row<kRadius>(row_pixels(truth_, job_, x0_, y, room_), near, job_.taps, row.truth);
+  }
+
+  /// Adds up rows `y` to `y + kTogether - 1`.
+  HWY_INLINE void add_rows(int y, Vector& sum) {
+    const Doubles d;
+    const auto predicted_scale = hn::Set(d, job_.predicted.scale);
+    const auto truth_scale = hn::Set(d, job_.truth.scale);
+    const std::uint64_t upper = bits(y);
+    const std::uint64_t lower = bits(y + 1);
+    const std::uint64_t any = upper | lower;
+    if (any == 0) return;
+    const GradientTaps& taps = job_.taps;
+    Window<kRadius> window;
+    for (int j = 0; j < kRows; ++j) window.rows[j] = &ring(y - kRadius + j);
+    for (int x = 0; x < 64; x += 8) {
+      if ((any >> x & 0xFF) == 0) continue;
+      for (int i = x; i < x + 8; i += static_cast<int>(hn::Lanes(d))) {
+        const auto first = hn::Sub(
+            hn::Mul(predicted_scale,
+                    hn::Sqrt(squared_amplitude<0>(window, &RowPair::predicted, i, taps))),
+            hn::Mul(truth_scale, hn::Sqrt(squared_amplitude<0>(window, &RowPair::truth, i, taps))));
+        const auto second = hn::Sub(
+            hn::Mul(predicted_scale,
+                    hn::Sqrt(squared_amplitude<1>(window, &RowPair::predicted, i, taps))),
+            hn::Mul(truth_scale, hn::Sqrt(squared_amplitude<1>(window, &RowPair::truth, i, taps))));
+        add(first, upper >> i, sum);
+        add(second, lower >> i, sum);
+      }
+    }
+  }
+
+  /// Adds the squares of those lanes whose bit is set.
+  HWY_INLINE static void add(Vector difference, std::uint64_t bits, Vector& sum) {
+    const Doubles d;
+    const std::uint8_t group[8] = {static_cast<std::uint8_t>(bits & 0xFF)};
+    const auto counted = hn::IfThenElseZero(hn::LoadMaskBits(d, group), difference);
+    sum = hn::MulAdd(counted, counted, sum);
+  }
+
+  const GradientJob& job_;
+  Source<Pixel> predicted_;
+  Source<Pixel> truth_;
+  int x0_;
+  int begin_;
+  int end_;
+  std::uint64_t any_ = 0;
+  /// Of the region, from row begin - 2 radius on.
+  std::uint64_t column_[kGradientBand + 4 * kRadius + 2 * kTogether] = {};
+  RowPair ring_[kRows];
+  Pixel room_[80];
+};
+
 template <int kRadius, typename Pixel>
 double strip(const GradientJob& job, const Source<Pixel>& predicted, const Source<Pixel>& truth,
              std::size_t word, int begin, int end) {
-  const Doubles d;
-  std::uint64_t column[kGradientBand + 4 * kRadius] = {};  // of the region, rows begin - 2 r on
-  std::uint64_t any = 0;
-  for (int y = begin; y < end; ++y) {
-    const std::uint64_t bits = job.region[static_cast<std::size_t>(y) * job.region_stride + word];
-    column[y - begin + 2 * kRadius] = bits;
-    any |= bits;
-  }
-  if (any == 0) return 0;
-
-  constexpr int kRows = 2 * kRadius + 1;
-  RowPair ring[kRows];
-  alignas(64) double values[80];
-  const int x0 = static_cast<int>(64 * word);
-  const auto predicted_scale = hn::Set(d, job.predicted.scale);
-  const auto truth_scale = hn::Set(d, job.truth.scale);
-  auto sum = hn::Zero(d);
-  for (int y = begin - kRadius, slot = 0; y < end + kRadius; ++y) {
-    std::uint64_t near = 0;
-    for (int j = 0; j < kRows; ++j) near |= column[y - begin + kRadius + j];
-    fetch_row(predicted, job, x0, y + 8);
-    fetch_row(truth, job, x0, y + 8);
-    if (near != 0) {
-      load_row(predicted, job, x0, y, values);
-      filter_row<kRadius>(values, near, job.taps, ring[slot].predicted);
-      load_row(truth, job, x0, y, values);
-      filter_row<kRadius>(values, near, job.taps, ring[slot].truth);
-    }
-    std::uint64_t bits = column[y - begin + kRadius];
-    Neighbours<kRadius> rows;
-    for (int k = 0; k <= kRadius; ++k) {
-      rows.before[k] = ring + (slot + kRows - kRadius - k) % kRows;
-      rows.behind[k] = ring + (slot + kRows - kRadius + k) % kRows;
-    }
-    for (int x = 0; bits != 0; x += 8, bits >>= 8) {
-      if ((bits & 0xFF) == 0) continue;
-      for (int i = 0; i < 8; i += static_cast<int>(hn::Lanes(d))) {
-        const std::uint8_t group[8] = {static_cast<std::uint8_t>((bits & 0xFF) >> i)};
-        const auto a =
-            hn::Sqrt(squared_amplitude<kRadius>(rows, &RowPair::predicted, x + i, job.taps));
-        const auto b = hn::Sqrt(squared_amplitude<kRadius>(rows, &RowPair::truth, x + i, job.taps));
-        const auto difference = hn::Sub(hn::Mul(predicted_scale, a), hn::Mul(truth_scale, b));
-        const auto counted = hn::IfThenElseZero(hn::LoadMaskBits(d, group), difference);
-        sum = hn::MulAdd(counted, counted, sum);
-      }
-    }
-    slot = slot + 1 == kRows ? 0 : slot + 1;
-  }
-  return hn::GetLane(hn::SumOfLanes(d, sum));
+  return Strip<kRadius, Pixel>(job, predicted, truth, word, begin, end).sum();
 }
 
 template <typename Pixel>
