@@ -16,7 +16,7 @@ std::vector<std::string> measure(const fs::path& store, const std::string& datas
   try {
     Database database(store, Database::Open::existing);
     SampleStore samples(database);
-    return measure_pixels(samples, find_dataset(samples, dataset), questions, threads,
+    return measure_pixels(samples, samples.dataset(dataset), questions, threads,
                           *console.progress());
   } catch (const StoreError& error) {
     console.warning(

@@ -17,15 +17,8 @@ std::optional<DatasetRecord> indexed(const std::string& name_or_folder, const st
   if (!fs::exists(db, error)) return std::nullopt;
   Database database(db, Database::Open::read_only);
   const SampleStore store(database);
-  const fs::path real = fs::canonical(name_or_folder, error);
-  for (const DatasetRecord& dataset : store.datasets()) {
-    names.push_back(dataset.name);
-    if (dataset.root == real.string() && !error) return dataset;
-  }
-  for (const std::string& name : names) {
-    if (name == name_or_folder) return store.dataset(name);
-  }
-  return std::nullopt;
+  for (const DatasetRecord& dataset : store.datasets()) names.push_back(dataset.name);
+  return store.find(name_or_folder);
 }
 
 }  // namespace

@@ -13,7 +13,6 @@
 namespace mbench {
 namespace {
 
-constexpr std::size_t kProblemsToShow = 10;
 constexpr int kMostPicturePx = 2048;
 
 class CommandDataBrowse : public Command {
@@ -73,13 +72,7 @@ class CommandDataBrowse : public Command {
   }
 
   ExitCode tell(Session& session, const BrowsedDataset& browsed) const {
-    const std::vector<std::string>& problems = browsed.problems;
-    for (std::size_t i = 0; i < std::min(problems.size(), kProblemsToShow); ++i) {
-      session.console.warning(problems[i]);
-    }
-    if (problems.size() > kProblemsToShow) {
-      session.console.warning(fmt::format("... and {} more", problems.size() - kProblemsToShow));
-    }
+    session.console.warnings(browsed.problems);
     const ContactSheet& sheet = browsed.sheet;
     session.console.note(fmt::format("{}: {} samples", output_, sheet.samples.size()));
     if (sheet.samples.size() < sheet.total) {
@@ -88,7 +81,7 @@ class CommandDataBrowse : public Command {
                       "--where",
                       sheet.total));
     }
-    return problems.empty() ? ExitCode::done : ExitCode::cells_failed;
+    return browsed.problems.empty() ? ExitCode::done : ExitCode::cells_failed;
   }
 
   DatasetSelection selection_{"", "", "", 1000, false};

@@ -11,8 +11,6 @@
 namespace mbench {
 namespace {
 
-constexpr std::size_t kProblemsToShow = 10;
-
 class CommandDataIndex : public Command {
  public:
   void set_up(OptionSet& options) override {
@@ -58,23 +56,17 @@ class CommandDataIndex : public Command {
   }
 
   static ExitCode tell(Session& session, const IndexOutcome& found) {
-    const std::vector<std::string>& problems = found.problems;
-    for (std::size_t i = 0; i < std::min(problems.size(), kProblemsToShow); ++i) {
-      session.console.warning(problems[i]);
-    }
-    if (problems.size() > kProblemsToShow) {
-      session.console.warning(fmt::format("... and {} more", problems.size() - kProblemsToShow));
-    }
+    session.console.warnings(found.problems);
     const DatasetRecord& dataset = found.dataset;
     session.console.note(fmt::format(
         "{}: {} samples by layout {}{}{}, {} files, {} opened, {} problems{}", dataset.name,
         dataset.samples, dataset.layout,
         dataset.variant.empty() ? "" : fmt::format(" ({})", dataset.variant),
         dataset.trimap_source.empty() ? "" : fmt::format(", trimaps '{}'", dataset.trimap_source),
-        found.files, found.opened, problems.size(),
+        found.files, found.opened, found.problems.size(),
         found.unchanged ? "; nothing has changed" : ""));
     session.console.hint(fmt::format("look into it with `mbench data stats {}`", dataset.name));
-    return problems.empty() ? ExitCode::done : ExitCode::cells_failed;
+    return found.problems.empty() ? ExitCode::done : ExitCode::cells_failed;
   }
 
   std::string folder_;

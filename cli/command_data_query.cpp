@@ -14,12 +14,6 @@ namespace {
 constexpr const char* kUsualColumns =
     "dataset, split, name, category, width, height, unknown_share, image";
 
-std::string quoted(const std::string& text) {
-  std::string literal = "'";
-  for (const char letter : text) literal += letter == '\'' ? "''" : std::string(1, letter);
-  return literal + "'";
-}
-
 class CommandDataQuery : public Command {
  public:
   void set_up(OptionSet& options) override {
@@ -70,7 +64,7 @@ class CommandDataQuery : public Command {
     std::string sql = fmt::format("SELECT {} FROM samples WHERE true",
                                   columns_.empty() ? kUsualColumns : columns_);
     if (!name_.empty()) {
-      sql += fmt::format(" AND root = {}", quoted(SampleStore(database).dataset(name_).root));
+      sql += fmt::format(" AND root = {}", sql_text(SampleStore(database).dataset(name_).root));
     }
     // On a line of its own, so that a comment at its end does not swallow the rest.
     if (!where_.empty()) sql += fmt::format(" AND (\n{}\n)", where_);
@@ -81,8 +75,9 @@ class CommandDataQuery : public Command {
 
   /// A share that nobody measured would be no row of the answer.
   void measure_unknown_shares(Session& session, Database& database) const {
-    for (const DatasetRecord& dataset : SampleStore(database).datasets()) {
-      if (!name_.empty() && dataset.name != name_ && dataset.root != name_) continue;
+    const SampleStore store(database);
+    for (const DatasetRecord& dataset :
+         name_.empty() ? store.datasets() : std::vector{store.dataset(name_)}) {
       measure_asked_shares(database.path(), dataset.root, where_ + order_ + sql_,
                            session.settings.threads(), session.console);
     }

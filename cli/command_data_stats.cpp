@@ -1,7 +1,6 @@
 #include "cli/commands.h"
 #include "cli/dataset_statistics.h"
 #include "core/interrupt.h"
-#include "core/nearest_names.h"
 #include "store/database.h"
 #include "store/sample_store.h"
 
@@ -127,7 +126,8 @@ class CommandDataStats : public Command {
     const SampleStore store(database);
     catch_interrupts();
     std::vector<DatasetStatistics> sets;
-    for (const DatasetRecord& dataset : chosen(store)) {
+    for (const DatasetRecord& dataset :
+         name_.empty() ? store.datasets() : std::vector{store.dataset(name_)}) {
       sets.push_back(dataset_statistics(store, dataset));
       read_unknown_shares(sets.back(), trimaps_, session.settings.threads(),
                           *session.console.progress());
@@ -145,22 +145,6 @@ class CommandDataStats : public Command {
   }
 
  private:
-  std::vector<DatasetRecord> chosen(const SampleStore& store) const {
-    std::vector<DatasetRecord> datasets = store.datasets();
-    if (name_.empty()) return datasets;
-    std::vector<std::string> names;
-    for (const DatasetRecord& dataset : datasets) names.push_back(dataset.name);
-    std::erase_if(datasets, [&](const DatasetRecord& dataset) {
-      return dataset.name != name_ && dataset.root != name_;
-    });
-    if (datasets.empty()) {
-      throw UsageError(
-          fmt::format("no data set named '{}' is indexed", name_),
-          names.empty() ? "index it with `mbench data index DIR`" : did_you_mean(name_, names));
-    }
-    return datasets;
-  }
-
   std::string name_;
   int trimaps_ = 200;
 };

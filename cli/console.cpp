@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -98,6 +99,12 @@ std::string Console::painted(std::string_view text, const char* code) const {
 void Console::error(std::string_view what, std::string_view hint) {
   std::cerr << painted("mbench: ", kRed) << what << '\n';
   if (!hint.empty()) std::cerr << painted("hint: ", kFaint) << hint << '\n';
+}
+
+void Console::warnings(const std::vector<std::string>& lines) {
+  constexpr std::size_t kMost = 10;
+  for (std::size_t i = 0; i < std::min(lines.size(), kMost); ++i) warning(lines[i]);
+  if (lines.size() > kMost) warning(fmt::format("... and {} more", lines.size() - kMost));
 }
 
 void Console::warning(std::string_view line) {

@@ -40,6 +40,8 @@ class Console {
   /// "mbench: what", then its hint on a line of its own.
   void error(std::string_view what, std::string_view hint);
   void warning(std::string_view line);
+  /// A warning for each of the first ten, and how many more there are.
+  void warnings(const std::vector<std::string>& lines);
   /// What was done, or could be done next; silent with --quiet.
   void note(std::string_view line);
   void hint(std::string_view line);

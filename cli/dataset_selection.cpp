@@ -16,12 +16,6 @@ using Json = nlohmann::json;
 constexpr std::string_view kFileColumns[] = {"image", "alpha", "trimap", "foreground_file",
                                              "background_file"};
 
-std::string quoted(const std::string& text) {
-  std::string literal = "'";
-  for (const char letter : text) literal += letter == '\'' ? "''" : std::string(1, letter);
-  return literal + "'";
-}
-
 /// Of a JSON array of texts whose bytes need not be UTF-8.
 std::vector<std::string> texts_of(const QueryValue& array) {
   const std::string& text = std::get<std::string>(array);
@@ -37,7 +31,7 @@ void require_split(Database& database, const DatasetRecord& dataset, const std::
   if (split.empty()) return;
   std::vector<std::string> splits;
   query(database,
-        fmt::format("SELECT DISTINCT split FROM samples WHERE root = {}", quoted(dataset.root)),
+        fmt::format("SELECT DISTINCT split FROM samples WHERE root = {}", sql_text(dataset.root)),
         {[](const auto&) {},
          [&](const std::vector<QueryValue>& row) {
            const std::string& name = std::get<std::string>(row.front());
@@ -49,29 +43,6 @@ void require_split(Database& database, const DatasetRecord& dataset, const std::
 }
 
 }  // namespace
-
-DatasetRecord find_dataset(const SampleStore& store, const std::string& name_or_root) {
-  boost::system::error_code failure;
-  const fs::path real = fs::canonical(name_or_root, failure);
-  std::vector<DatasetRecord> found;
-  std::vector<std::string> names;
-  for (DatasetRecord& dataset : store.datasets()) {
-    names.push_back(dataset.name);
-    if (!failure && dataset.root == real.string()) return std::move(dataset);
-    if (dataset.name == name_or_root) found.push_back(std::move(dataset));
-  }
-  if (found.empty()) {
-    throw UsageError(fmt::format("no data set named '{}' is indexed", name_or_root),
-                     names.empty() ? "index it with `mbench data index DIR`"
-                                   : did_you_mean(name_or_root, names));
-  }
-  if (found.size() > 1) {
-    throw UsageError(fmt::format("two data sets are named '{}': {} and {}", name_or_root,
-                                 found[0].root, found[1].root),
-                     "give the folder instead of the name");
-  }
-  return found.front();
-}
 
 const QueryValue& SampleRow::value(std::string_view column) const {
   const auto found = std::find(columns_.begin(), columns_.end(), column);
@@ -100,13 +71,13 @@ std::string SampleRow::title() const {
 SampleRows::SampleRows(Database& database, const DatasetSelection& selection)
     : database_(database),
       selection_(selection),
-      dataset_(find_dataset(SampleStore(database), selection.dataset)) {
+      dataset_(SampleStore(database).dataset(selection.dataset)) {
   require_split(database_, dataset_, selection_.split);
 }
 
 std::string SampleRows::condition() const {
-  std::string sql = fmt::format("root = {}", quoted(dataset_.root));
-  if (!selection_.split.empty()) sql += fmt::format(" AND split = {}", quoted(selection_.split));
+  std::string sql = fmt::format("root = {}", sql_text(dataset_.root));
+  if (!selection_.split.empty()) sql += fmt::format(" AND split = {}", sql_text(selection_.split));
   // On lines of its own, so that a comment at its end does not swallow the rest.
   if (!selection_.where.empty()) sql += fmt::format(" AND (\n{}\n)", selection_.where);
   return sql;

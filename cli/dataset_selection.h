@@ -20,10 +20,6 @@ struct DatasetSelection {
   bool absolute = false;  ///< whether the paths of files begin with the data set's root
 };
 
-/// The data set of that name or at that root. Throws UsageError, with the nearest names, if there
-/// is none, and with both folders if two have the name.
-DatasetRecord find_dataset(const SampleStore& store, const std::string& name_or_root);
-
 /// One sample of a selection: the columns of the view `samples`.
 class SampleRow {
  public:
@@ -54,7 +50,8 @@ class SampleRow {
 /// The selected samples in the index's order, read row by row.
 class SampleRows {
  public:
-  /// Throws as find_dataset, and UsageError, with the nearest, if no sample is of the split.
+  /// Throws as SampleStore::dataset, and UsageError, with the nearest, if no sample is of the
+  /// split.
   SampleRows(Database& database, const DatasetSelection& selection);
 
   const DatasetRecord& dataset() const { return dataset_; }

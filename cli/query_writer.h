@@ -16,7 +16,6 @@ class QueryWriter {
   ~QueryWriter();
   QueryReader reader();
   void end();
-  std::size_t rows() const { return rows_; }
 
  private:
   void write(const std::vector<QueryValue>& row);

@@ -1,6 +1,7 @@
 #include "cli/score_jobs.h"
 
 #include "core/error.h"
+#include "datasets/prepared_folders.h"
 
 #include <fmt/format.h>
 
@@ -54,7 +55,7 @@ Pictures pictures_in(const fs::path& folder, const char* kind) {
 Pictures::const_iterator find_for(const Pictures& pictures, const std::string& stem) {
   const auto exact = pictures.find(stem);
   if (exact != pictures.end()) return exact;
-  return pictures.find(without_number(stem));
+  return pictures.find(std::string(without_number(stem)));
 }
 
 /// The one counterpart, or none and the reason in `error`.
@@ -235,14 +236,6 @@ std::vector<ScoreJob> jobs_of_folders(const ScoreInputs& inputs) {
 std::string row_error(const Error& error) {
   if (error.hint().empty()) return error.what();
   return fmt::format("{}; {}", error.what(), error.hint());
-}
-
-std::string without_number(const std::string& stem) {
-  const std::size_t line = stem.rfind('_');
-  if (line == std::string::npos || line == 0 || line + 1 == stem.size()) return stem;
-  const bool digits = std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(line) + 1, stem.end(),
-                                  [](unsigned char letter) { return std::isdigit(letter) != 0; });
-  return digits ? stem.substr(0, line) : stem;
 }
 
 std::vector<std::string> folders_in(const fs::path& folder) {

@@ -51,9 +51,6 @@ std::vector<ScoreJob> score_jobs(const ScoreInputs& inputs);
 /// What a row says of its failure: message and remedy on one line.
 std::string row_error(const Error& error);
 
-/// "forest_12" gives "forest"; a name without such a number itself.
-std::string without_number(const std::string& stem);
-
 /// The folders within a folder by name, sorted. Throws DataError if it cannot be listed.
 std::vector<std::string> folders_in(const fs::path& folder);
 

@@ -1,6 +1,8 @@
 #include "cli/score_summary.h"
 
 #include "core/error.h"
+#include "datasets/csv_records.h"
+#include "datasets/prepared_folders.h"
 
 #include <fmt/format.h>
 
@@ -59,10 +61,7 @@ void set_clusters(std::vector<ScoredFile>& files, ClusterRule rule) {
 
 ImageGroups read_image_groups(const fs::path& path) {
   ImageGroups groups;
-  std::string text = read_text(path);
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
-  std::istringstream lines(text);
+  std::istringstream lines(std::string(without_byte_order_mark(read_text(path))));
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
     if (trimmed(line).empty()) continue;

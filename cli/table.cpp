@@ -1,5 +1,6 @@
 #include "cli/table.h"
 
+#include "core/csv_field.h"
 #include "core/error.h"
 
 #include <fmt/format.h>
@@ -68,16 +69,6 @@ std::string cut(const std::string& text, std::size_t width) {
 }
 
 std::string heading(const Column& column) { return column.path.substr(column.path.rfind('.') + 1); }
-
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char letter : text) {
-    if (letter == '"') quoted += '"';
-    quoted += letter;
-  }
-  return quoted + "\"";
-}
 
 std::string markdown_field(const std::string& text) {
   std::string field;

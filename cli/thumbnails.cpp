@@ -5,6 +5,7 @@
 #include "core/interrupt.h"
 #include "core/sha256.h"
 #include "core/thread_team.h"
+#include "runners/previews.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -15,7 +16,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <opencv2/imgproc.hpp>
 #include <optional>
 
 namespace mbench {
@@ -61,17 +61,6 @@ cv::Mat pixels_of(const fs::path& path, ThumbnailKind kind) {
   return read_image(path).picture.pixels();
 }
 
-cv::Mat shrunk(const cv::Mat& pixels, int side_px) {
-  const int side = std::max(pixels.cols, pixels.rows);
-  if (side <= side_px) return pixels;
-  const double factor = static_cast<double>(side_px) / side;
-  const cv::Size size(std::max(1, cvRound(pixels.cols * factor)),
-                      std::max(1, cvRound(pixels.rows * factor)));
-  cv::Mat small;
-  cv::resize(pixels, small, size, 0, 0, cv::INTER_AREA);
-  return small;
-}
-
 [[noreturn]] void cannot_write(const fs::path& path, const std::string& why) {
   throw DataError(fmt::format("{}: cannot be written: {}", path.string(), why),
                   "free some space, or choose another folder");
@@ -106,7 +95,7 @@ Thumbnail make_thumbnail(const ThumbnailRequest& request, const ThumbnailOptions
   }
   cv::Mat small;
   try {
-    small = shrunk(pixels_of(picture, request.kind), options.side_px);
+    small = within_side(pixels_of(picture, request.kind), options.side_px);
   } catch (const DataError& error) {
     return {{}, {}, error.what()};
   }

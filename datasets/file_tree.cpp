@@ -53,7 +53,8 @@ class Lister {
     const std::string path = folder.empty() ? root_ : root_ + "/" + folder;
     struct stat status = {};
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0 || ::fstat(descriptor, &status) != 0) return fail(folder, path);
+    if (descriptor < 0) return fail(folder, path);
+    if (::fstat(descriptor, &status) != 0) return fail_closing(descriptor, folder, path);
     const auto identity = std::pair(status.st_dev, status.st_ino);
     if (!open_.insert(identity).second) {
       ::close(descriptor);
@@ -61,10 +62,7 @@ class Lister {
       return;
     }
     OpenFolder entries(::fdopendir(descriptor));
-    if (!entries) {
-      ::close(descriptor);
-      return fail(folder, path);
-    }
+    if (!entries) return fail_closing(descriptor, folder, path);
     std::vector<std::string> inner;
     errno = 0;
     while (const dirent* entry = ::readdir(entries.get())) {
@@ -79,6 +77,13 @@ class Lister {
   }
 
  private:
+  void fail_closing(int descriptor, const std::string& folder, const std::string& path) {
+    const int reason = errno;
+    ::close(descriptor);
+    errno = reason;
+    fail(folder, path);
+  }
+
   void fail(const std::string& folder, const std::string& path) {
     const std::string reason = std::strerror(errno);
     if (folder.empty()) {

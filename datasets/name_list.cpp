@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "datasets/csv_records.h"
 
 namespace mbench {
 namespace {
@@ -79,9 +80,7 @@ std::vector<ListLine> read_list(const FileTree& tree, const TreeFile& file, Line
                     "put the list of the data set there");
   }
   const std::string text = read_text(tree.absolute(file.path));
-  std::string_view rest = text;
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (rest.starts_with(kByteOrderMark)) rest.remove_prefix(kByteOrderMark.size());
+  std::string_view rest = without_byte_order_mark(text);
   std::vector<ListLine> lines;
   for (int number = 1; !rest.empty(); ++number) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());

@@ -1,5 +1,7 @@
 #include "reports/csv_writer.h"
 
+#include "core/csv_field.h"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -20,16 +22,7 @@ CsvWriter& CsvWriter::text(std::string_view value) {
       std::string_view("=+-@\t\r").find(field.front()) != std::string_view::npos) {
     field.insert(field.begin(), '\'');
   }
-  if (field.find_first_of(",\"\r\n") == std::string::npos) {
-    out_ << field;
-    return *this;
-  }
-  out_ << '"';
-  for (const char letter : field) {
-    if (letter == '"') out_ << '"';
-    out_ << letter;
-  }
-  out_ << '"';
+  out_ << csv_field(field);
   return *this;
 }
 

@@ -113,6 +113,12 @@ void query(Database& database, const std::string& sql, const QueryReader& reader
   }
 }
 
+std::string sql_text(const std::string& text) {
+  std::string literal = "'";
+  for (const char letter : text) literal += letter == '\'' ? "''" : std::string(1, letter);
+  return literal + "'";
+}
+
 std::vector<std::string> sample_columns(Database& database) {
   sqlite3_stmt* raw = nullptr;
   sqlite3_prepare_v2(database.handle().getHandle(), "SELECT * FROM samples", -1, &raw, nullptr);

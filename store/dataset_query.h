@@ -30,6 +30,9 @@ struct QueryReader {
 /// would write; names near a column that does not exist are suggested. Throws Interrupted.
 void query(Database& database, const std::string& sql, const QueryReader& reader);
 
+/// The text as a literal of SQL.
+std::string sql_text(const std::string& text);
+
 /// The columns of the view `samples`, in order.
 std::vector<std::string> sample_columns(Database& database);
 

@@ -68,7 +68,8 @@ struct SampleRecord {
 /// What a result was computed from and with. `key()` is the SHA-256 of all of it.
 struct ResultIdentity {
   /// sha256_of_pixels. Where nothing could be decoded: whatever tells this sample from the
-  /// others (the digest of its source text), or all such rows would be one.
+  /// others (the digest of its source text), or all such rows would be one. Of a degraded image:
+  /// the digest of that digest with the degradation's text and what it is scored by.
   std::string image_digest;
   std::string trimap_digest;
   std::string alpha_digest;  ///< empty where there is no ground truth

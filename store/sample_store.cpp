@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "core/filesystem.h"
+#include "core/nearest_names.h"
 #include "store/statement.h"
 #include "store/timestamp.h"
 
@@ -93,24 +95,12 @@ class SampleWriter {
   Statement expression_;
 };
 
-/// By root, which is unique, else by name, which two folders may share.
-std::int64_t find_dataset(Database& database, const std::string& name_or_root) {
+/// Of the data set that SampleStore::dataset() finds.
+std::int64_t id_of_dataset(Database& database, const std::string& name_or_root) {
   Statement by_root(database, "SELECT id FROM dataset WHERE root = ?");
   if (const auto id = by_root.bind(name_or_root).single_integer()) return *id;
-  Statement by_name(database, "SELECT id, root FROM dataset WHERE name = ? ORDER BY root");
-  by_name.bind(name_or_root);
-  if (!by_name.step()) {
-    throw DataError("no data set '" + name_or_root + "' is indexed in " + database.path().string(),
-                    "`mbench data list` shows what is; `mbench data index FOLDER` adds one");
-  }
-  const std::int64_t id = by_name.integer(0);
-  const std::string first = by_name.text(1);
-  if (by_name.step()) {
-    throw DataError(fmt::format("two data sets are named '{}': {} and {}", name_or_root, first,
-                                by_name.text(1)),
-                    "give the folder instead of the name");
-  }
-  return id;
+  Statement found(database, "SELECT id FROM dataset WHERE root = ?");
+  return found.bind(SampleStore(database).dataset(name_or_root).root).single_integer().value();
 }
 
 void read_sample(const Statement& row, SampleRecord& sample) {
@@ -189,11 +179,30 @@ std::vector<DatasetRecord> SampleStore::datasets() const {
   return datasets;
 }
 
+std::optional<DatasetRecord> SampleStore::find(const std::string& name_or_root) const {
+  boost::system::error_code failure;
+  const fs::path real = fs::canonical(name_or_root, failure);
+  std::optional<DatasetRecord> found;
+  std::string rival;
+  for (DatasetRecord& dataset : datasets()) {
+    if (dataset.root == (failure ? name_or_root : real.string())) return std::move(dataset);
+    if (dataset.name != name_or_root) continue;
+    if (found) rival = dataset.root;
+    if (!found) found = std::move(dataset);
+  }
+  if (rival.empty()) return found;
+  throw UsageError(
+      fmt::format("two data sets are named '{}': {} and {}", name_or_root, found->root, rival),
+      "give the folder instead of the name");
+}
+
 DatasetRecord SampleStore::dataset(const std::string& name_or_root) const {
-  const std::int64_t id = find_dataset(database_, name_or_root);
-  Statement row(database_, "SELECT root FROM dataset WHERE id = ?");
-  row.bind(id).step();
-  return dataset_at(row.text(0)).value();
+  if (std::optional<DatasetRecord> found = find(name_or_root)) return *std::move(found);
+  std::vector<std::string> names;
+  for (const DatasetRecord& dataset : datasets()) names.push_back(dataset.name);
+  throw UsageError(
+      fmt::format("no data set named '{}' is indexed", name_or_root),
+      names.empty() ? "index it with `mbench data index DIR`" : did_you_mean(name_or_root, names));
 }
 
 std::optional<DatasetRecord> SampleStore::dataset_at(const std::string& root) const {
@@ -204,7 +213,7 @@ std::optional<DatasetRecord> SampleStore::dataset_at(const std::string& root) co
 }
 
 std::vector<FileRecord> SampleStore::files(const std::string& dataset) const {
-  const std::int64_t id = find_dataset(database_, dataset);
+  const std::int64_t id = id_of_dataset(database_, dataset);
   Statement rows(database_,
                  "SELECT path, bytes, modified_ns, width, height, channels, bit_depth, "
                  "pixels_sha256, unknown_pixels, problem FROM file WHERE dataset_id = ? "
@@ -217,7 +226,7 @@ std::vector<FileRecord> SampleStore::files(const std::string& dataset) const {
 
 void SampleStore::for_each_sample(const std::string& dataset,
                                   const std::function<void(const SampleRecord&)>& use) const {
-  const std::int64_t id = find_dataset(database_, dataset);
+  const std::int64_t id = id_of_dataset(database_, dataset);
   Statement rows(
       database_,
       "SELECT sample.name, sample.split, image.path, alpha.path, trimap.path, fg.path, bg.path, "
@@ -241,7 +250,7 @@ void SampleStore::for_each_expression(
     const std::string& dataset,
     const std::function<void(const std::string&, const std::string&, const std::string&)>& use)
     const {
-  const std::int64_t id = find_dataset(database_, dataset);
+  const std::int64_t id = id_of_dataset(database_, dataset);
   Statement rows(database_,
                  "SELECT sample.name, sample.split, expression.text FROM expression "
                  "JOIN sample ON sample.id = sample_id WHERE dataset_id = ? "
@@ -260,7 +269,7 @@ void SampleStore::for_each_expression(
 
 void SampleStore::update_pixels(const std::string& dataset, const std::vector<FileRecord>& files) {
   database_.transaction([&] {
-    const std::int64_t id = find_dataset(database_, dataset);
+    const std::int64_t id = id_of_dataset(database_, dataset);
     Statement update(database_,
                      "UPDATE file SET pixels_sha256 = nullif(?, ''), unknown_pixels = ?, "
                      "problem = nullif(?, '') WHERE dataset_id = ? AND path = ?");
@@ -277,7 +286,7 @@ void SampleStore::derive_unknown_shares(const std::string& dataset) {
               "UPDATE sample SET unknown_share = (SELECT CAST(unknown_pixels AS REAL) / "
               "(file.width * file.height) FROM file WHERE file.id = trimap_file) "
               "WHERE dataset_id = ? AND trimap_file IS NOT NULL")
-        .bind(find_dataset(database_, dataset))
+        .bind(id_of_dataset(database_, dataset))
         .run();
   });
 }

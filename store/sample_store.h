@@ -29,7 +29,10 @@ class SampleStore {
 
   /// By name, then root.
   std::vector<DatasetRecord> datasets() const;
-  /// By root or by name. Throws DataError if there is none, or two have the name.
+  /// The data set of this folder, which may be written in any way, or of this name; none if
+  /// neither is indexed. Throws UsageError, with both folders, if two have the name.
+  std::optional<DatasetRecord> find(const std::string& name_or_root) const;
+  /// The same; throws UsageError, with the nearest names, if there is none.
   DatasetRecord dataset(const std::string& name_or_root) const;
   /// None if nothing at this root is indexed.
   std::optional<DatasetRecord> dataset_at(const std::string& root) const;

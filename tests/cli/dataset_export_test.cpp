@@ -346,9 +346,8 @@ TEST(DatasetSelection, TwoDataSetsOfOneNameAreToldByTheirFolders) {
     store.replace({"set", "folder", "", "", (real / at).string(), "", 0, 0}, {},
                   std::vector<SampleRecord>{});
   }
-  EXPECT_THROW(find_dataset(store, "set"), UsageError);
-  EXPECT_EQ(find_dataset(store, (real / "one" / ".." / "two").string()).root,
-            (real / "two").string());
+  EXPECT_THROW(store.dataset("set"), UsageError);
+  EXPECT_EQ(store.dataset((real / "one" / ".." / "two").string()).root, (real / "two").string());
 }
 
 }  // namespace

@@ -151,11 +151,11 @@ TEST(SampleStore, SaysWhatToDoAboutAnUnknownOrAmbiguousName) {
   put(samples, dataset("mine", "/a"), {sample("x")});
   put(samples, dataset("mine", "/b"), {sample("y")});
   const auto ignore = [](const SampleRecord&) {};
-  EXPECT_THROW(samples.for_each_sample("yours", ignore), DataError);
+  EXPECT_THROW(samples.for_each_sample("yours", ignore), UsageError);
   try {
     samples.for_each_sample("mine", ignore);
     FAIL() << "no exception";
-  } catch (const DataError& error) {
+  } catch (const UsageError& error) {
     EXPECT_STREQ(error.what(), "two data sets are named 'mine': /a and /b");
   }
   EXPECT_EQ(names(samples, "/b"), std::vector<std::string>{"y"});
