@@ -3,6 +3,8 @@
 #include "datasets/layout.h"
 #include "datasets/suite.h"
 #include "reports/report.h"
+#include "runners/degraded_suite.h"
+#include "runners/suite_samples.h"
 #include "store/database.h"
 #include "store/result_store.h"
 
@@ -46,6 +48,8 @@ class CommandReport : public Command {
       options.suite_texts[suite.name + "/local"] = {
           fmt::format("{}; not to be compared with papers: {}", suite.summary, local), licence};
     }
+    add_other_trimaps(results, options);
+    add_degraded(results, options);
     if (results.cells().empty()) {
       session.console.warning(path + " holds no rows yet");
       session.console.hint("fill it with `mbench run --suite demo --db " + path + "`");
@@ -62,6 +66,44 @@ class CommandReport : public Command {
   }
 
  private:
+  /// What a suite with the trimaps of another recipe is.
+  static void add_other_trimaps(const ResultStore& results, ReportOptions& options) {
+    for (const CellRecord& cell : results.cells()) {
+      const std::string name = split_degraded_name(cell.suite).suite;
+      const std::size_t mark = name.find(kTrimapMark);
+      const auto whole = options.suite_texts.find(name.substr(0, mark));
+      if (mark == std::string::npos || whole == options.suite_texts.end()) continue;
+      SuiteText text = whole->second;
+      text.summary += fmt::format("; its trimaps made by {}, so not to be compared with papers",
+                                  name.substr(mark + kTrimapMark.size()));
+      options.suite_texts[name] = text;
+    }
+  }
+
+  /// What a degraded suite is: its suite, and what was done to it.
+  static void add_degraded(const ResultStore& results, ReportOptions& options) {
+    for (const CellRecord& cell : results.cells()) {
+      const DegradedSuiteName name = split_degraded_name(cell.suite);
+      const auto whole = options.suite_texts.find(name.suite);
+      if (cell.suite == name.suite || whole == options.suite_texts.end()) continue;
+      SuiteText text = whole->second;
+      text.summary +=
+          fmt::format("; degraded by {}, the true alphas as they are", name.degradation);
+      if (changes_trimap(name.degradation)) {
+        text.summary += "; the pixels count that are unknown before or after";
+      }
+      options.suite_texts[cell.suite] = text;
+    }
+  }
+
+  static bool changes_trimap(const std::string& degradation) {
+    try {
+      return parse_degradation(degradation).changes_trimap();
+    } catch (const UsageError&) {
+      return false;  // one of a newer program
+    }
+  }
+
   static std::string formats() {
     std::string names;
     for (const ReportFormat& format : report_formats())

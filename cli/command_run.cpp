@@ -55,6 +55,12 @@ class CommandRun : public Command {
   void set_up(OptionSet& options) override {
     options.texts("-s,--suite", "SUITE", options_.suites, "a name of `mbench suites`",
                   Need::required);
+    options.text("--trimap", "RECIPE", options_.trimap,
+                 "make the trimaps from the true alphas by a recipe of `mbench synth trimap "
+                 "--list`, such as ellipse:15 or gca:7");
+    options.texts("--degrade", "DEGRADATION", options_.degradations,
+                  "run the suites with degraded pictures, such as jpeg:30 or blur:2+noise:5; "
+                  "none: as they are");
     options.texts(
         "-m,--model", "MODEL", options_.models,
         "a name of `mbench models`, or NAME:key=value,...; without it, all that can run here");
@@ -79,10 +85,21 @@ class CommandRun : public Command {
         "Every finished image is stored at once: after Ctrl-C, a crash or a power cut, the same "
         "command with --resume does what is missing. An image that fails is a row with its state "
         "and message; the exit code is then 3.");
+    options.detail(
+        "With --trimap the rows stand under a name that says so, demo/trimap=gca:7, unless the "
+        "recipe is the suite's own: figures depend on the trimap, and are not compared with those "
+        "of another.");
+    options.detail(
+        "--degrade may be given several times, with none among them; each suite is then run under "
+        "each, as a suite of its own: demo+jpeg:30. `mbench synth degrade --list` says what there "
+        "is. True alphas stay as they are; where a trimap is degraded, the pixels count that are "
+        "unknown before or after.");
     options.example("mbench run --suite demo");
     options.example(
         "mbench run --suite demo --model closed-form --model knn --db runs.db --resume");
     options.example("mbench run --suite demo-4k --timeout 120");
+    options.example("mbench run --suite demo --trimap gca:7");
+    options.example("mbench run --suite demo --degrade none --degrade jpeg:30");
   }
 
   ExitCode run(Session& session) override {

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/output_file.h"
+#include "cli/protocol_help.h"
 #include "core/image_io.h"
 #include "synth/composite.h"
 #include "synth/trimap_from_alpha.h"
@@ -12,17 +13,21 @@ namespace {
 class CommandSynthComposite : public Command {
  public:
   void set_up(OptionSet& options) override {
-    options.text("--protocol", "dim", protocol_, "whose arithmetic; dim is Composition-1K's [dim]");
+    options.text("--protocol", protocol_choices(), protocol_,
+                 "by whose rules; dim is Composition-1K's [dim]");
     options.text("--fg", "FILE", foreground_, "the foreground", Need::required);
     options.text("--alpha", "FILE", alpha_, "its alpha, of the same size", Need::required);
     options.text("--bg", "FILE", background_, "the background, of any size", Need::required);
     options.text("--output", "FILE", output_, "the composite (.png)", Need::required);
     options.text("--trimap-recipe", "RECIPE", recipe_,
-                 "how a trimap is made from the alpha: ellipse:SIZE [ellipse:25]");
+                 "how a trimap is made from the alpha, as `mbench synth trimap --list` has it "
+                 "[ellipse:25]; one that draws does so for the output's stem");
     options.text("--trimap-output", "FILE", trimap_output_, "also write that trimap (.png)");
+    options.detail(protocol_details());
     options.detail(
-        "dim: a background smaller than the foreground is enlarged with Pillow's bicubic, bit for "
-        "bit, cropped at its top-left corner, and blended in double precision, truncated.");
+        "A background smaller than the foreground is enlarged and cropped at its top-left corner; "
+        "a larger one is cropped only. simd also brings the foreground to its own size, and the "
+        "trimap is made of the alpha in that size.");
     options.example(
         "mbench synth composite --fg dandelion.jpg --alpha dandelion.png --bg hills.jpg "
         "--output composite.png");
@@ -51,12 +56,15 @@ class CommandSynthComposite : public Command {
                       foreground.picture.size().height),
           "a foreground and its alpha have one size");
     }
-    write_image(output_, composite_dim(foreground.picture, alpha.picture, background.picture));
-    session.console.note(fmt::format("{}: {}x{} by protocol {}", output_,
-                                     foreground.picture.size().width,
-                                     foreground.picture.size().height, protocol_));
+    const Protocol& protocol = find_protocol(protocol_);
+    const Foreground prepared = prepared_foreground(protocol, foreground.picture, alpha.picture);
+    const Image made = composite(protocol, prepared, background.picture);
+    write_image(output_, made);
+    session.console.note(fmt::format("{}: {}x{} by protocol {}", output_, made.size().width,
+                                     made.size().height, protocol_));
     if (!trimap_output_.empty()) {
-      const Trimap trimap = trimap_from_alpha(alpha.picture, recipe);
+      const Trimap trimap =
+          trimap_from_alpha(prepared.alpha, recipe, fs::path(output_).stem().string());
       write_trimap(trimap_output_, trimap);
       session.console.note(fmt::format("{}: {}, {} unknown pixels", trimap_output_, recipe.text(),
                                        trimap.unknown_pixels()));

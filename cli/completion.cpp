@@ -4,6 +4,8 @@
 #include "datasets/suite.h"
 #include "metrics/score_card.h"
 #include "runners/models/model_registry.h"
+#include "runners/weights/parameter_manifest.h"
+#include "synth/degrade_list.h"
 
 namespace mbench {
 namespace {
@@ -26,12 +28,22 @@ Candidates candidates(const OptionText& option) {
     return {Kind::words,
             names_in(models(), [](const ModelEntry& model) { return model.card.name; })};
   }
+  if (option.value_name == "NETWORK") {
+    return {Kind::words, names_in(parameter_manifests(),
+                                  [](const ParameterManifest& network) { return network.model; })};
+  }
   if (option.value_name == "SUITE") {
     return {Kind::words, names_in(suites(), [](const Suite& suite) { return suite.name; })};
   }
   if (option.value_name == "CONVENTION") {
     return {Kind::words,
             names_in(conventions(), [](const ConventionInfo& one) { return one.name; })};
+  }
+  if (option.value_name == "DEGRADATION") {
+    std::vector<std::string> examples =
+        names_in(corruptions(), [](const Corruption& one) { return one.example; });
+    examples.insert(examples.begin(), "none");
+    return {Kind::words, examples};
   }
   if (option.value_name == "LAYOUT") {
     std::vector<std::string> names =

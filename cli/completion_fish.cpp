@@ -33,7 +33,8 @@ std::string values(const OptionText& option) {
 
 void add_paths(const CommandText& command, std::string& out) {
   for (const CommandText& below : command.commands) {
-    out += " " + quoted(below.path);
+    out += ' ';
+    out += quoted(below.path);
     add_paths(below, out);
   }
 }

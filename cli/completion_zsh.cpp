@@ -37,7 +37,7 @@ std::string action(const Candidates& found) {
     case Candidates::Kind::folders:
       return "_files -/";
     case Candidates::Kind::words:
-      return fmt::format("({})", fmt::join(found.words, " "));
+      return fmt::format("({})", escaped(fmt::format("{}", fmt::join(found.words, " ")), ":"));
     case Candidates::Kind::anything:
       break;
   }

@@ -17,7 +17,7 @@ namespace {
 
 /// Raised whenever a layout makes other samples of the same files, so that an unchanged folder
 /// is looked at again.
-constexpr int kLayoutsRevision = 1;
+constexpr int kLayoutsRevision = 2;
 
 FileRecord record_of(const TreeFile& file) {
   FileRecord record;
@@ -36,7 +36,11 @@ bool is_same(const FileRecord& known, const TreeFile& file) {
 bool are_same(const std::vector<FileRecord>& known, const FileTree& tree, const fs::path& store) {
   const std::string own = fs::canonical(store).string();
   const std::string root = tree.root().string() + "/";
-  const auto is_foreign = [&](const std::string& path) { return !(root + path).starts_with(own); };
+  const auto is_foreign = [&](const std::string& path) {
+    const std::string whole = root + path;
+    return whole != own && whole != own + "-wal" && whole != own + "-shm" &&
+           whole != own + "-journal";
+  };
   auto next = known.begin();
   for (const TreeFile& file : tree.files()) {
     if (!is_foreign(file.path)) continue;
@@ -126,14 +130,20 @@ const FileRecord* file_at(const FileTree& tree, const std::vector<FileRecord>& f
   return &files[static_cast<std::size_t>(tree.find(path) - tree.files().data())];
 }
 
+/// Of the image as it is loaded; empty if the header of its file could not be read.
+cv::Size size_of(const FoundSample& found, const FileRecord& picture) {
+  const cv::Size size(picture.width, picture.height);
+  if (size.empty()) return {};
+  if (!found.image.empty()) return bounded_size(size, found.max_side_px);
+  return composite_size(size, found.max_side_px, found.protocol);
+}
+
 void fill(SampleRecord& record, FoundSample& found, const FileTree& tree,
           const std::vector<FileRecord>& files) {
   const FileRecord* const picture =
       file_at(tree, files, found.image.empty() ? found.foreground_file : found.image);
   const FileRecord* const trimap = file_at(tree, files, found.trimap);
-  const cv::Size size = picture == nullptr
-                            ? cv::Size()
-                            : bounded_size({picture->width, picture->height}, found.max_side_px);
+  const cv::Size size = picture == nullptr ? cv::Size() : size_of(found, *picture);
   record.width = size.width;
   record.height = size.height;
   record.unknown_share.reset();

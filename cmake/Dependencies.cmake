@@ -15,7 +15,9 @@ find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)      # configuration files
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)  # PNG decoding and encoding
+find_package(ZLIB REQUIRED)              # PNG encoding of noisy pictures
 find_package(hwy REQUIRED)               # Highway: SIMD chosen when the program runs
+find_package(LibArchive REQUIRED)        # tar shards of training samples
 
 if(MBENCH_WITH_TORCH)
   find_package(Torch REQUIRED)

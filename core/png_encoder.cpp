@@ -5,10 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <memory>
-#include <new>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -17,70 +14,15 @@
 #include "core/error.h"
 #include "core/large_buffer.h"
 #include "core/png_chunks.h"
-#include "core/png_filters.h"
 
 namespace mbench {
 namespace {
 
-/// Those that most often suit a matte come first: the search ends where nothing is left over.
-constexpr std::array<PngFilter, kPngFilters> kCandidates{
-    PngFilter::up, PngFilter::sub, PngFilter::paeth, PngFilter::average, PngFilter::none};
-
-/// Of the differences, taken as signed.
-std::uint64_t sum_of_sizes(const std::vector<std::uint8_t>& differences) {
-  std::uint64_t total = 0;
-  // In pieces whose sum fits a smaller number, which the compiler adds up faster.
-  constexpr std::size_t kPiece = 4096;
-  for (std::size_t start = 0; start < differences.size(); start += kPiece) {
-    const std::size_t end = std::min(start + kPiece, differences.size());
-    std::uint32_t sum = 0;
-    for (std::size_t i = start; i < end; ++i) {
-      sum += static_cast<std::uint32_t>(std::abs(static_cast<std::int8_t>(differences[i])));
-    }
-    total += sum;
-  }
-  return total;
-}
-
-/// All rows, each behind the code of its filter.
-LargeBuffer filtered_rows(const cv::Mat& pixels) {
-  const int distance = pixels.channels();
-  const std::size_t row_bytes = static_cast<std::size_t>(pixels.cols) * pixels.elemSize();
-  LargeBuffer rows((row_bytes + 1) * static_cast<std::size_t>(pixels.rows));
-  const std::vector<std::uint8_t> zeros(row_bytes);
-  std::vector<std::uint8_t> differences(row_bytes);
-  std::uint8_t* to = rows.data();
-  for (int y = 0; y < pixels.rows; ++y, to += row_bytes + 1) {
-    const std::uint8_t* const above = y > 0 ? pixels.ptr(y - 1) : zeros.data();
-    std::uint64_t least = UINT64_MAX;
-    for (const PngFilter filter : kCandidates) {
-      apply_png_filter(filter, pixels.ptr(y), above, differences.data(), row_bytes, distance);
-      const std::uint64_t sum = sum_of_sizes(differences);
-      if (sum >= least) continue;
-      least = sum;
-      to[0] = static_cast<std::uint8_t>(filter);
-      std::memcpy(to + 1, differences.data(), row_bytes);
-      if (least == 0) break;
-    }
-  }
-  return rows;
-}
-
-/// libdeflate's level, of 1 to 12.
-int level_of(PngEffort effort) { return effort == PngEffort::normal ? 5 : 1; }
-
-LargeBuffer compressed(const LargeBuffer& rows, int level) {
-  struct Free {
-    void operator()(libdeflate_compressor* c) const { libdeflate_free_compressor(c); }
-  };
-  const std::unique_ptr<libdeflate_compressor, Free> compressor(libdeflate_alloc_compressor(level));
-  if (compressor == nullptr) throw std::bad_alloc();
-  LargeBuffer stream(libdeflate_zlib_compress_bound(compressor.get(), rows.size()));
-  const std::size_t used = libdeflate_zlib_compress(compressor.get(), rows.data(), rows.size(),
-                                                    stream.data(), stream.size());
-  MBENCH_ASSERT(used > 0);
-  stream.shrink(used);
-  return stream;
+/// Mattes keep the settings that were measured on them. A photograph's trial is worth its time.
+PngRecipe recipe_for(const cv::Mat& pixels, PngEffort effort) {
+  if (effort == PngEffort::fast) return {std::nullopt, {1}};
+  if (pixels.channels() == 1) return {std::nullopt, {5}};
+  return smallest_recipe(pixels);
 }
 
 std::array<std::uint8_t, 4> big_endian(std::uint32_t value) {
@@ -116,6 +58,10 @@ std::array<std::uint8_t, 13> header_of(const cv::Mat& pixels) {
   return header;
 }
 
+void require_bytes(const cv::Mat& pixels) {
+  MBENCH_ASSERT(!pixels.empty() && (pixels.type() == CV_8UC1 || pixels.type() == CV_8UC3));
+}
+
 }  // namespace
 
 PngEffort parse_png_effort(std::string_view text) {
@@ -124,9 +70,9 @@ PngEffort parse_png_effort(std::string_view text) {
   throw UsageError(fmt::format("unknown PNG effort '{}'", text), "say default or fast");
 }
 
-std::vector<unsigned char> png_bytes(const cv::Mat& pixels, PngEffort effort) {
-  MBENCH_ASSERT(!pixels.empty() && (pixels.type() == CV_8UC1 || pixels.type() == CV_8UC3));
-  const LargeBuffer stream = compressed(filtered_rows(pixels), level_of(effort));
+std::vector<unsigned char> png_bytes(const cv::Mat& pixels, const PngRecipe& recipe) {
+  require_bytes(pixels);
+  const LargeBuffer stream = png_stream(pixels, recipe);
   constexpr std::size_t kAroundTheStream = 128;
   std::vector<unsigned char> png;
   png.reserve(stream.size() + kAroundTheStream);
@@ -140,6 +86,11 @@ std::vector<unsigned char> png_bytes(const cv::Mat& pixels, PngEffort effort) {
   }
   append_chunk(png, "IEND", {});
   return png;
+}
+
+std::vector<unsigned char> png_bytes(const cv::Mat& pixels, PngEffort effort) {
+  require_bytes(pixels);
+  return png_bytes(pixels, recipe_for(pixels, effort));
 }
 
 }  // namespace mbench

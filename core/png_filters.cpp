@@ -145,22 +145,6 @@ void undo_paeth_of_bytes(const std::uint8_t* row, const std::uint8_t* above, std
   }
 }
 
-int prediction(PngFilter filter, int left, int above, int above_left) {
-  switch (filter) {
-    case PngFilter::none:
-      return 0;
-    case PngFilter::sub:
-      return left;
-    case PngFilter::up:
-      return above;
-    case PngFilter::average:
-      return average(left, above);
-    case PngFilter::paeth:
-      return nearest_neighbour(left, above, above_left);
-  }
-  throw InternalError("no such PNG filter");
-}
-
 }  // namespace
 
 std::uint8_t paeth_predictor(std::uint8_t left, std::uint8_t above, std::uint8_t above_left) {
@@ -186,30 +170,6 @@ void undo_png_filter(PngFilter filter, const std::uint8_t* row, const std::uint8
       return undo_by_distance(row, above, to, bytes, distance, nearest_neighbour);
   }
   throw InternalError("no such PNG filter");
-}
-
-void apply_png_filter(PngFilter filter, const std::uint8_t* row, const std::uint8_t* above,
-                      std::uint8_t* to, std::size_t bytes, int distance) {
-  const auto apart = static_cast<std::size_t>(distance);
-  const std::size_t first = std::min(apart, bytes);
-  for (std::size_t i = 0; i < first; ++i) to[i] = byte(row[i] - prediction(filter, 0, above[i], 0));
-  const auto subtract = [&](auto predict) {
-    for (std::size_t i = first; i < bytes; ++i) {
-      to[i] = byte(row[i] - predict(row[i - apart], above[i], above[i - apart]));
-    }
-  };
-  switch (filter) {
-    case PngFilter::none:
-      return subtract([](int, int, int) { return 0; });
-    case PngFilter::sub:
-      return subtract([](int left, int, int) { return left; });
-    case PngFilter::up:
-      return subtract([](int, int up, int) { return up; });
-    case PngFilter::average:
-      return subtract([](int left, int up, int) { return average(left, up); });
-    case PngFilter::paeth:
-      return subtract(nearest_neighbour);
-  }
 }
 
 }  // namespace mbench

@@ -21,8 +21,4 @@ std::uint8_t paeth_predictor(std::uint8_t left, std::uint8_t above, std::uint8_t
 void undo_png_filter(PngFilter filter, const std::uint8_t* row, const std::uint8_t* above,
                      std::uint8_t* to, std::size_t bytes, int distance);
 
-/// The differences of a row; `to` may not overlap the rows.
-void apply_png_filter(PngFilter filter, const std::uint8_t* row, const std::uint8_t* above,
-                      std::uint8_t* to, std::size_t bytes, int distance);
-
 }  // namespace mbench

@@ -16,7 +16,8 @@ struct FoundSample {
   std::string trimap_recipe;             ///< makes the trimap from the alpha where none is shipped
   std::string foreground_file;           ///< of a composite
   std::string background_file;           ///< of a composite, where the data set holds it
-  int max_side_px = 0;                   ///< of a composite, see ImageComposite
+  int max_side_px = 0;                   ///< see ImageFile and ImageComposite
+  std::string protocol = "dim";          ///< of a composite, see synth/protocol.h
   std::string foreground;                ///< its stem; samples that share it are not independent
   std::string background;                ///< its stem, also where its file lies elsewhere
   std::string entity;                    ///< which object or instance of its image: "1", "00"

@@ -9,15 +9,16 @@
 #include "core/image_io.h"
 #include "datasets/sample_facts.h"
 #include "synth/composite.h"
+#include "synth/degrade_trimap.h"
 #include "synth/pillow_resize.h"
 #include "synth/trimap_from_alpha.h"
 
 namespace mbench {
 namespace {
 
-/// Part of every source_text. Raised whenever decoding, resizing, composing or the trimap
-/// recipes give other pixels than before, so that remembered digests are not believed.
-constexpr int kPixelsVersion = 1;
+/// Part of every source_text. Raised whenever decoding, resizing, composing, the trimap recipes
+/// or the degradations give other pixels than before, so that remembered digests are not believed.
+constexpr int kPixelsVersion = 2;
 
 std::string size_text(cv::Size size) { return fmt::format("{}x{}", size.width, size.height); }
 
@@ -75,15 +76,15 @@ Pictured read_photograph(const ImageFile& file, const std::optional<fs::path>& a
 }
 
 Pictured compose(const ImageComposite& parts, const fs::path& alpha_path) {
-  Image foreground = read_image(parts.foreground).picture;
-  Alpha alpha = to_bytes(read_alpha(alpha_path).picture, Rounding::nearest);
-  check_same_size("alpha", alpha_path, alpha.size(), "foreground", parts.foreground,
-                  foreground.size());
-  foreground = bounded(foreground, parts.max_side_px);
-  alpha = bounded(alpha, parts.max_side_px);
+  const Protocol& protocol = find_protocol(parts.protocol);
+  const Image image = read_image(parts.foreground).picture;
+  const Alpha alpha = to_bytes(read_alpha(alpha_path).picture, Rounding::nearest);
+  check_same_size("alpha", alpha_path, alpha.size(), "foreground", parts.foreground, image.size());
+  const Foreground foreground = prepared_foreground(protocol, bounded(image, parts.max_side_px),
+                                                    bounded(alpha, parts.max_side_px));
   const Image background = read_image(parts.background).picture;
-  return {composite_dim(foreground, alpha, background), alpha, parts.foreground, foreground.size(),
-          0};
+  return {composite(protocol, foreground, background), foreground.alpha, parts.foreground,
+          foreground.image.size(), 0};
 }
 
 Pictured read_picture(const Sample& sample) {
@@ -111,7 +112,15 @@ Trimap read_or_make_trimap(const Sample& sample, const Pictured& picture) {
                                 sample.name, recipe),
                     "add a trimap file of the image's name");
   }
-  return trimap_from_alpha(*picture.alpha, parse_trimap_recipe(recipe));
+  return trimap_from_alpha(*picture.alpha, parse_trimap_recipe(recipe), full_name(sample));
+}
+
+/// All that determines a made trimap besides its alpha.
+std::string recipe_text(const Sample& sample, const TrimapMade& made) {
+  const TrimapRecipe recipe = parse_trimap_recipe(made.recipe);
+  std::string text = fmt::format(" recipe={:?}", recipe.text());
+  if (recipe.draws()) text += fmt::format(" drawn_for={:?}", full_name(sample));
+  return text;
 }
 
 /// `what` with the file as it is now. The path is quoted, so any name stays on one line.
@@ -129,7 +138,7 @@ Sample sample_of(const fs::path& root, const FoundSample& found) {
   sample.split = found.split;
   if (found.image.empty()) {
     sample.image = ImageComposite{root / found.foreground_file, root / found.background_file,
-                                  found.max_side_px};
+                                  found.max_side_px, found.protocol};
   } else {
     sample.image = ImageFile{root / found.image, found.max_side_px};
   }
@@ -156,9 +165,27 @@ cv::Size bounded_size(cv::Size size, int max_side_px) {
   return {scaled(size.width), scaled(size.height)};
 }
 
+cv::Size composite_size(cv::Size size, int max_side_px, std::string_view protocol) {
+  return foreground_size(find_protocol(protocol), bounded_size(size, max_side_px));
+}
+
+std::string full_name(const Sample& sample) {
+  return sample.split.empty() ? sample.name : sample.split + "/" + sample.name;
+}
+
 LoadedSample load(const Sample& sample) {
   const Pictured picture = read_picture(sample);
-  return {picture.image, read_or_make_trimap(sample, picture), picture.alpha};
+  LoadedSample loaded{picture.image, read_or_make_trimap(sample, picture), picture.alpha};
+  const Degradation& degradation = sample.degradation;
+  if (degradation.changes_image()) {
+    loaded.image = degraded(loaded.image, degradation, full_name(sample));
+  }
+  if (degradation.changes_trimap()) {
+    const Trimap before = loaded.trimap;
+    loaded.trimap = degraded(before, degradation);
+    loaded.scored_trimap = unknown_in_either(before, loaded.trimap);
+  }
+  return loaded;
 }
 
 std::string source_text(const Sample& sample) {
@@ -169,13 +196,17 @@ std::string source_text(const Sample& sample) {
   } else {
     const auto& parts = std::get<ImageComposite>(sample.image);
     text += stamped("foreground", parts.foreground) + stamped("background", parts.background) +
-            fmt::format(" protocol=dim max_side_px={}", parts.max_side_px);
+            fmt::format(" protocol={} max_side_px={}", find_protocol(parts.protocol).identity(),
+                        parts.max_side_px);
   }
   if (sample.alpha) text += stamped("alpha", *sample.alpha);
   if (const auto* file = std::get_if<TrimapFile>(&sample.trimap)) {
     text += stamped("trimap", file->trimap);
   } else {
-    text += fmt::format(" recipe={:?}", std::get<TrimapMade>(sample.trimap).recipe);
+    text += recipe_text(sample, std::get<TrimapMade>(sample.trimap));
+  }
+  if (!sample.degradation.is_none()) {
+    text += fmt::format(" degradation={} of={:?}", sample.degradation.text(), full_name(sample));
   }
   return text;
 }

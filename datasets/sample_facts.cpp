@@ -48,7 +48,7 @@ SampleFacts sample_facts(const Sample& sample) {
     return {bounded_size(image_size(file->image), file->max_side_px), file_stamp(file->image)};
   }
   const auto& parts = std::get<ImageComposite>(sample.image);
-  return {bounded_size(image_size(parts.foreground), parts.max_side_px),
+  return {composite_size(image_size(parts.foreground), parts.max_side_px, parts.protocol),
           file_stamp(parts.foreground)};
 }
 

@@ -23,6 +23,8 @@ struct Suite {
   std::string region = "convention";
   /// The layout that holds the backgrounds, where composites are still to be made.
   std::string backgrounds;
+  /// By which its composites are made, see synth/protocol.h; empty: it has none, or comes made.
+  std::string protocol;
   /// What published figures rest on, one line.
   std::string rules;
   /// Why figures cannot match the papers' exactly; rows are then of the suite NAME/local. Empty:

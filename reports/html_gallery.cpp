@@ -142,7 +142,10 @@ void write_sample(std::ostream& out, const ResultStore& results, const HtmlSuite
   PictureWriter pictures(out, results, sample);
   out << "<div class=\"stack\"><p class=\"who\">Input</p>\n";
   pictures.write(sample.image_digest, "image", "Image", "Image", false);
-  pictures.write(sample.image_digest, "trimap", "Trimap", "Trimap", false);
+  // Stores of older versions have a trimap under its image alone, which may have several.
+  if (!pictures.write(sample.trimap_digest, "trimap", "Trimap", "Trimap", false)) {
+    pictures.write(sample.image_digest, "trimap", "Trimap", "Trimap", false);
+  }
   out << "</div>\n";
   if (suite.scored()) {
     out << "<div class=\"stack\"><p class=\"who\">Truth</p>\n";

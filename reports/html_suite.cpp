@@ -138,6 +138,7 @@ class Collector {
     suite_.samples.push_back({image.sample,
                               image.foreground,
                               image.identity.image_digest,
+                              image.identity.trimap_digest,
                               image.ordinal,
                               image.width,
                               image.height,

@@ -52,6 +52,7 @@ struct HtmlSample {
   std::string name;
   std::string foreground;
   std::string image_digest;
+  std::string trimap_digest;
   int ordinal = 0;
   int width = 0;
   int height = 0;

@@ -12,8 +12,13 @@ namespace mbench {
 /// Long side of a picture in the report's gallery.
 constexpr int kPreviewSide = 480;
 
-/// "image", "trimap" and, with ground truth, "truth" of a sample, under its image's digest.
+/// The picture, averaged down if its long side is more than `side_px`.
+cv::Mat within_side(const cv::Mat& pixels, int side_px);
+
+/// "image", "trimap" and, with ground truth, "truth" of a sample, under its image's digest; the
+/// trimap also under its own, as an image can have several.
 std::vector<PreviewRecord> sample_previews(const std::string& image_digest,
+                                           const std::string& trimap_digest,
                                            const LoadedSample& sample);
 
 /// "alpha" and, with ground truth, "error" of a prediction, under its result's key. The

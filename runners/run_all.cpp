@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/interrupt.h"
+#include "runners/degraded_suite.h"
 #include "runners/run_cell.h"
 #include "runners/run_plan.h"
 #include "runners/run_recorder.h"
@@ -82,6 +83,47 @@ class Lanes {
   std::exception_ptr failure_;
 };
 
+/// Finds each suite's samples once, and brings every cell to the name that its rows stand under.
+/// The samples are by that name.
+class PlannedSamples {
+ public:
+  PlannedSamples(std::vector<PlannedCell>& plan, const std::string& trimap, Database& database,
+                 Progress& progress) {
+    for (PlannedCell& cell : plan) {
+      auto [place, is_new] = suites_.try_emplace(cell.suite->name);
+      const SuiteSamples& suite = place->second;
+      if (is_new) {
+        place->second = samples_of(*cell.suite, trimap, database);
+        if (!suite.why_local.empty()) {
+          progress.note(
+              fmt::format("warning: the rows stand under {}: {}", suite.name, suite.why_local));
+        }
+      }
+      cell.record.suite = degraded_suite_name(suite.name, cell.degradation);
+      if (samples_.count(cell.record.suite) > 0) continue;
+      names_.push_back(cell.record.suite);
+      samples_[cell.record.suite] = degraded_samples(suite.samples, cell.degradation);
+    }
+  }
+
+  const std::vector<Sample>& of(const PlannedCell& cell) const {
+    return samples_.at(cell.record.suite);
+  }
+  /// In the plan's order.
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  static SuiteSamples samples_of(const Suite& suite, const std::string& trimap,
+                                 Database& database) {
+    if (trimap.empty()) return suite_samples(suite, database);
+    return suite_samples(suite, parse_trimap_recipe(trimap), database);
+  }
+
+  std::map<std::string, SuiteSamples> suites_;
+  std::map<std::string, std::vector<Sample>> samples_;
+  std::vector<std::string> names_;
+};
+
 }  // namespace
 
 void RunOptions::check() const {
@@ -95,6 +137,7 @@ void RunOptions::check() const {
           fmt::format("{} repetitions: 1 to {} are possible", repetitions, kMaxRepetitions));
   require(!timeout_s || *timeout_s > 0.0, "the time limit must be above 0 s");
   require(previews >= 0, "the number of previews must not be negative");
+  if (!trimap.empty()) parse_trimap_recipe(trimap);
   plan_cells(*this);
 }
 
@@ -102,20 +145,7 @@ RunSummary run_all(const RunOptions& options, const Environment& environment, Da
                    Progress& progress) {
   options.check();
   std::vector<PlannedCell> plan = plan_cells(options);
-  std::map<std::string, SuiteSamples> samples;
-  std::vector<std::string> suites;
-  for (PlannedCell& cell : plan) {
-    auto [place, is_new] = samples.try_emplace(cell.suite->name);
-    if (is_new) {
-      place->second = suite_samples(*cell.suite, database);
-      suites.push_back(place->second.name);
-      if (!place->second.why_local.empty()) {
-        progress.note(fmt::format("warning: the rows stand under {}: {}", place->second.name,
-                                  place->second.why_local));
-      }
-    }
-    cell.record.suite = place->second.name;
-  }
+  const PlannedSamples samples(plan, options.trimap, database, progress);
 
   RunRecord record;
   record.command = options.command;
@@ -125,7 +155,7 @@ RunSummary run_all(const RunOptions& options, const Environment& environment, Da
   std::deque<CellRun> cells;
   std::size_t total = 0;
   for (const PlannedCell& cell : plan) {
-    cells.emplace_back(cell, samples.at(cell.suite->name).samples, options, recorder);
+    cells.emplace_back(cell, samples.of(cell), options, recorder);
     total += cells.back().size();
   }
 
@@ -147,7 +177,7 @@ RunSummary run_all(const RunOptions& options, const Environment& environment, Da
   }
   progress.end();
   RunSummary summary = recorder.summary();
-  summary.suites = std::move(suites);
+  summary.suites = samples.names();
   return summary;
 }
 

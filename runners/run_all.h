@@ -17,6 +17,10 @@ namespace mbench {
 /// What `mbench run` was asked to do: every model on every suite.
 struct RunOptions {
   std::vector<std::string> suites;
+  /// What each suite is run under, as for parse_degradation(); empty: as it is.
+  std::vector<std::string> degradations;
+  /// Makes every suite's trimaps, as for parse_trimap_recipe(); empty: the suites' own.
+  std::string trimap;
   /// As on the command line; empty: all models that can run here.
   std::vector<std::string> models;
   /// Overrides the suites' own convention; empty: theirs.
@@ -48,7 +52,8 @@ struct RunSummary {
   std::size_t done = 0;    ///< rows computed now
   std::size_t reused = 0;  ///< rows that were stored already
   std::size_t failed = 0;  ///< rows in a state other than ok, computed now or stored
-  /// What the rows stand under: the suites' names, some with "/local", see SuiteSamples.
+  /// What the rows stand under: the suites' names, some with "/local" or "/trimap=RECIPE", see
+  /// SuiteSamples, or a degradation, see degraded_suite_name().
   std::vector<std::string> suites;
 };
 

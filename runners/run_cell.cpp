@@ -25,14 +25,26 @@ std::vector<std::string> names_of(const std::vector<Sample>& samples) {
   return names;
 }
 
-PixelDigests digests_of(const LoadedSample& sample) {
+/// What stands for a degraded image: its pixels, what was done, and what it is scored by. So its
+/// rows and previews are never those of a sample as it is, even where the pixels are the same.
+std::string degraded_digest(const std::string& image, const Sample& sample,
+                            const LoadedSample& loaded) {
+  const Trimap& scored = loaded.scored_trimap ? *loaded.scored_trimap : loaded.trimap;
+  return sha256(
+      fmt::format("{} {} {}", image, sha256_of_pixels(scored.pixels()), sample.degradation.text()));
+}
+
+PixelDigests digests_of(const Sample& sample, const LoadedSample& loaded) {
   PixelDigests digests;
-  digests.image = sha256_of_pixels(sample.image.pixels());
-  digests.trimap = sha256_of_pixels(sample.trimap.pixels());
-  if (sample.alpha) digests.alpha = sha256_of_pixels(sample.alpha->pixels());
-  digests.width = sample.image.size().width;
-  digests.height = sample.image.size().height;
-  digests.unknown_pixels = sample.trimap.unknown_pixels();
+  digests.image = sha256_of_pixels(loaded.image.pixels());
+  if (!sample.degradation.is_none()) {
+    digests.image = degraded_digest(digests.image, sample, loaded);
+  }
+  digests.trimap = sha256_of_pixels(loaded.trimap.pixels());
+  if (loaded.alpha) digests.alpha = sha256_of_pixels(loaded.alpha->pixels());
+  digests.width = loaded.image.size().width;
+  digests.height = loaded.image.size().height;
+  digests.unknown_pixels = loaded.trimap.unknown_pixels();
   return digests;
 }
 
@@ -78,7 +90,7 @@ void CellRun::run(std::size_t index, WorkerProcess& worker) {
     const LoadedSample loaded = load(sample);
     row.measurement->timings_ns["load"] = {nanoseconds(loading)};
     if (!digests) {
-      digests = digests_of(loaded);
+      digests = digests_of(sample, loaded);
       recorder_.put_digests(source, *digests);
       if (reuse(row, *digests)) return;
     }
@@ -157,15 +169,16 @@ void CellRun::infer(ResultRecord& row, const LoadedSample& loaded, WorkerProcess
 void CellRun::score_and_store(ResultRecord& row, const Alpha& alpha, const LoadedSample& loaded) {
   if (loaded.alpha && !cell_.convention.empty()) {
     const Stopwatch scoring;
+    const Trimap& trimap = loaded.scored_trimap ? *loaded.scored_trimap : loaded.trimap;
     for (const MetricValue& figure :
-         score(cell_.convention, alpha, *loaded.alpha, &loaded.trimap, cell_.scoring)) {
+         score(cell_.convention, alpha, *loaded.alpha, &trimap, cell_.scoring)) {
       row.scores.push_back({figure.name, figure.value});
     }
     row.measurement->timings_ns["score"] = {nanoseconds(scoring)};
   }
   std::vector<PreviewRecord> previews;
   if (row.ordinal < options_.previews) {
-    previews = sample_previews(row.identity.image_digest, loaded);
+    previews = sample_previews(row.identity.image_digest, row.identity.trimap_digest, loaded);
     for (PreviewRecord& one : prediction_previews(row.identity.key(), alpha, loaded)) {
       previews.push_back(std::move(one));
     }

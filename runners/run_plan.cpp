@@ -1,6 +1,7 @@
 #include "runners/run_plan.h"
 
 #include "metrics/score_card.h"
+#include "runners/degraded_suite.h"
 
 #include <fmt/format.h>
 
@@ -19,6 +20,29 @@ std::vector<ModelSpec> chosen_models(const std::vector<std::string>& names) {
   }
   for (const std::string& name : names) specs.push_back(parse_model_spec(name));
   return specs;
+}
+
+std::vector<Degradation> chosen_degradations(const std::vector<std::string>& texts) {
+  if (texts.empty()) return {Degradation{}};
+  std::vector<Degradation> chosen;
+  for (const std::string& text : texts) chosen.push_back(parse_degradation(text));
+  return chosen;
+}
+
+PlannedCell planned_cell(const Suite& suite, const Degradation& degradation, const ModelSpec& model,
+                         const std::string& convention) {
+  PlannedCell cell;
+  cell.model = model;
+  cell.suite = &suite;
+  cell.degradation = degradation;
+  cell.record.suite = degraded_suite_name(suite.name, degradation);
+  cell.record.model = model.text();
+  // A suite without ground truth stays unscored, whatever convention is asked for.
+  if (!suite.convention().empty()) {
+    cell.convention = convention.empty() ? suite.convention() : convention;
+    cell.scoring.region = parse_score_region(suite.region);
+  }
+  return cell;
 }
 
 bool has(const std::vector<PlannedCell>& cells, const PlannedCell& one) {
@@ -48,21 +72,15 @@ ResultIdentity PlannedCell::identity() const {
 std::vector<PlannedCell> plan_cells(const RunOptions& options) {
   std::vector<PlannedCell> cells;
   const std::vector<ModelSpec> specs = chosen_models(options.models);
+  const std::vector<Degradation> degradations = chosen_degradations(options.degradations);
   if (!options.convention.empty()) find_convention(options.convention);
   for (const std::string& suite_name : options.suites) {
     const Suite& suite = find_suite(suite_name);
-    for (const ModelSpec& spec : specs) {
-      PlannedCell cell;
-      cell.model = spec;
-      cell.suite = &suite;
-      cell.record.suite = suite.name;
-      cell.record.model = spec.text();
-      // A suite without ground truth stays unscored, whatever convention is asked for.
-      if (!suite.convention().empty()) {
-        cell.convention = options.convention.empty() ? suite.convention() : options.convention;
-        cell.scoring.region = parse_score_region(suite.region);
+    for (const Degradation& degradation : degradations) {
+      for (const ModelSpec& spec : specs) {
+        const PlannedCell cell = planned_cell(suite, degradation, spec, options.convention);
+        if (!has(cells, cell)) cells.push_back(cell);
       }
-      if (!has(cells, cell)) cells.push_back(cell);
     }
   }
   return cells;

@@ -16,6 +16,7 @@ struct PlannedCell {
   CellRecord record;
   ModelSpec model;
   const Suite* suite = nullptr;
+  Degradation degradation;
   std::string convention;  ///< empty where the suite has no ground truth
   ScoreOptions scoring;    ///< the suite's region
 
@@ -23,8 +24,8 @@ struct PlannedCell {
   ResultIdentity identity() const;
 };
 
-/// Every cell of the run: suites in the order given, models within them, each once.
-/// Throws UsageError for unknown names.
+/// Every cell of the run: suites in the order given, degradations within them, models within
+/// these, each once. Throws UsageError for unknown names.
 std::vector<PlannedCell> plan_cells(const RunOptions& options);
 
 }  // namespace mbench

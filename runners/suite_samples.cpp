@@ -1,8 +1,10 @@
 #include "runners/suite_samples.h"
 
 #include "core/error.h"
+#include "datasets/build_facts.h"
 #include "datasets/fixture_marker.h"
 #include "datasets/layout.h"
+#include "datasets/published_facts.h"
 #include "store/sample_store.h"
 
 #include <fmt/format.h>
@@ -97,15 +99,24 @@ std::optional<std::size_t> published_count(const Suite& suite, const Layout& lay
   return count == 0 ? std::nullopt : std::optional(count);
 }
 
+/// Why the pairs of foregrounds and backgrounds are not the published ones.
+std::string reason_in_lists(const Layout& layout, const FileTree& tree) {
+  const std::vector<Finding> changed = check_lists(tree, layout.lists);
+  return changed.empty() ? std::string()
+                         : fmt::format("{} is not the published list", changed.front().file);
+}
+
 std::string reason_to_be_local(const Suite& suite, const Layout& layout, const FileTree& tree,
                                std::size_t samples) {
   if (!suite.local.empty()) return suite.local;
   if (read_fixture_marker(tree)) return "its pictures are a synthetic fixture";
+  std::string build = other_protocol_of_build(tree, suite.protocol);
+  if (!build.empty()) return build;
   const auto count = published_count(suite, layout);
   if (count && *count != samples) {
     return fmt::format("the indexed folder has {} samples, the published set {}", samples, *count);
   }
-  return {};
+  return reason_in_lists(layout, tree);
 }
 
 /// What the folder holds, with the suite's trimaps. The layout's default is not asked for by
@@ -144,9 +155,9 @@ SuiteSamples suite_samples(const Suite& suite, Database& database) {
                       fmt::format("`mbench data verify {}` says what is missing", root->string()));
     }
     Sample sample = sample_of(*root, found);
-    if (auto* const parts = std::get_if<ImageComposite>(&sample.image);
-        parts != nullptr && found.background_file.empty()) {
-      parts->background = backgrounds.find(found.background);
+    if (auto* const parts = std::get_if<ImageComposite>(&sample.image)) {
+      if (!suite.protocol.empty()) parts->protocol = suite.protocol;
+      if (found.background_file.empty()) parts->background = backgrounds.find(found.background);
     }
     made.samples.push_back(std::move(sample));
   }
@@ -157,6 +168,24 @@ SuiteSamples suite_samples(const Suite& suite, Database& database) {
   }
   made.why_local = reason_to_be_local(suite, layout, tree, made.samples.size());
   made.name = made.why_local.empty() ? suite.name : suite.name + "/local";
+  return made;
+}
+
+SuiteSamples suite_samples(const Suite& suite, const TrimapRecipe& recipe, Database& database) {
+  const std::string text = recipe.text();
+  if (suite.trimap == text) return suite_samples(suite, database);
+  Suite other = suite;
+  other.trimap = text;
+  SuiteSamples made = suite_samples(other, database);
+  for (Sample& sample : made.samples) {
+    if (!sample.alpha) {
+      throw DataError(fmt::format("suite {}: sample {} has no alpha to make a trimap from",
+                                  suite.name, sample.name),
+                      "run this suite without --trimap");
+    }
+    sample.trimap = TrimapMade{text};
+  }
+  made.name += std::string(kTrimapMark) + text;
   return made;
 }
 

@@ -1,113 +1,88 @@
 #include "synth/weigh_rows.h"
 
 #include <algorithm>
-#include <cstring>
 
-#include <opencv2/core.hpp>
-#include <opencv2/core/hal/intrin.hpp>
+// Vectors are to be whole blocks of 16 bytes.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "synth/weigh_rows.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "synth/weighted_sums-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace mbench::HWY_NAMESPACE {
+namespace {
+
+#if HWY_TARGET != HWY_SCALAR
+/// As many bytes as the vector has, from each row. They are taken apart within each block of
+/// 16, and put together the same way.
+template <class Bytes>
+HWY_INLINE void weigh_block(const WeightPair* pairs, int taps, const std::uint8_t* row,
+                            std::size_t stride, std::uint8_t* to) {
+  const Bytes d;
+  const auto zero = hn::Zero(d);
+  Sums<Bytes> a, b, c, e;
+  for (int tap = 0; tap < taps; tap += 2, row += 2 * stride, ++pairs) {
+    // A last row without a partner is its own: the weight is 0.
+    const auto first = hn::LoadU(d, row);
+    const auto second = tap + 1 < taps ? hn::LoadU(d, row + stride) : first;
+    const auto left = hn::InterleaveLower(d, first, second);
+    const auto right = hn::InterleaveUpper(d, first, second);
+    const WeightVectors<Bytes> weights(*pairs);
+    a.add(hn::InterleaveLower(d, left, zero), weights);
+    b.add(hn::InterleaveUpper(d, left, zero), weights);
+    c.add(hn::InterleaveLower(d, right, zero), weights);
+    e.add(hn::InterleaveUpper(d, right, zero), weights);
+  }
+  hn::StoreU(bytes_of<Bytes>(a.result(), b.result(), c.result(), e.result()), d, to);
+}
+
+/// All lanes, if there is a vector of them: the last vector may lap over the one before.
+template <class Bytes>
+bool weigh_blocks(const WeightPair* pairs, int taps, Rows rows, std::size_t lanes,
+                  std::uint8_t* to) {
+  const std::size_t block = hn::Lanes(Bytes());
+  if (lanes < block) return false;
+  for (std::size_t lane = 0; lane < lanes; lane += block) {
+    const std::size_t start = std::min(lane, lanes - block);
+    weigh_block<Bytes>(pairs, taps, rows.first + start, rows.stride, to + start);
+  }
+  return true;
+}
+#endif
+
+void weigh(const WeightPair* pairs, int taps, Rows rows, std::size_t lanes, std::uint8_t* to) {
+#if HWY_TARGET != HWY_SCALAR
+  if (weigh_blocks<hn::CappedTag<std::uint8_t, 64>>(pairs, taps, rows, lanes, to)) return;
+  if (weigh_blocks<hn::CappedTag<std::uint8_t, 16>>(pairs, taps, rows, lanes, to)) return;
+#endif
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    to[lane] = weigh_bytes(pairs, taps, rows.first + lane, rows.stride);
+  }
+}
+
+}  // namespace
+}  // namespace mbench::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 
 namespace mbench {
 namespace {
 
-constexpr int kWeightBits = 22;
-constexpr int kLowBits = 15;
-constexpr std::int32_t kHalf = 1 << (kWeightBits - 1);
-
-std::int16_t high_part(std::int32_t weight) {
-  return static_cast<std::int16_t>(weight >> kLowBits);
-}
-
-std::int16_t low_part(std::int32_t weight) {
-  return static_cast<std::int16_t>(weight & ((1 << kLowBits) - 1));
-}
-
-std::int32_t whole(std::int16_t high, std::int16_t low) { return high * (1 << kLowBits) + low; }
-
-#if CV_SIMD128
-constexpr int kLanes = 16;
-
-cv::v_int16x8 in_every_lane(const std::array<std::int16_t, 2>& part) {
-  std::int32_t both = 0;
-  std::memcpy(&both, part.data(), sizeof both);
-  return cv::v_reinterpret_as_s16(cv::v_setall_s32(both));
-}
-
-/// Four lanes' sums, the weights' two parts apart.
-struct Sums {
-  cv::v_int32x4 high = cv::v_setzero_s32();
-  cv::v_int32x4 low = cv::v_setall_s32(kHalf);
-
-  void add(const cv::v_uint16x8& samples, const cv::v_int16x8& high_pair,
-           const cv::v_int16x8& low_pair) {
-    const cv::v_int16x8 both = cv::v_reinterpret_as_s16(samples);
-    high = cv::v_dotprod(both, high_pair, high);
-    low = cv::v_dotprod(both, low_pair, low);
-  }
-  cv::v_int32x4 result() const { return cv::v_shr<kWeightBits>(cv::v_shl<kLowBits>(high) + low); }
-};
-
-void weigh_sixteen(const WeightPair* pairs, int taps, Rows rows, std::uint8_t* to) {
-  std::array<Sums, 4> sums;
-  const std::uint8_t* row = rows.first;
-  for (int tap = 0; tap < taps; tap += 2, row += 2 * rows.stride, ++pairs) {
-    // A last row without a partner is its own: the weight is 0.
-    const std::uint8_t* const next = tap + 1 < taps ? row + rows.stride : row;
-    cv::v_uint8x16 left, right;
-    cv::v_zip(cv::v_load(row), cv::v_load(next), left, right);
-    std::array<cv::v_uint16x8, 4> samples;
-    cv::v_expand(left, samples[0], samples[1]);
-    cv::v_expand(right, samples[2], samples[3]);
-    const cv::v_int16x8 high = in_every_lane(pairs->high);
-    const cv::v_int16x8 low = in_every_lane(pairs->low);
-    for (std::size_t i = 0; i < 4; ++i) sums[i].add(samples[i], high, low);
-  }
-  cv::v_store(to, cv::v_pack_u(cv::v_pack(sums[0].result(), sums[1].result()),
-                               cv::v_pack(sums[2].result(), sums[3].result())));
-}
-#endif
-
-std::uint8_t weigh_one(const WeightPair* pairs, int taps, Rows rows) {
-  std::int32_t sum = kHalf;
-  for (int tap = 0; tap < taps; ++tap) {
-    const WeightPair& pair = pairs[tap / 2];
-    const std::size_t part = static_cast<std::size_t>(tap % 2);
-    sum += whole(pair.high[part], pair.low[part]) * *rows.first;
-    rows.first += rows.stride;
-  }
-  return static_cast<std::uint8_t>(std::clamp(sum >> kWeightBits, 0, 255));
-}
+HWY_EXPORT(weigh);
 
 }  // namespace
 
-RowWeights::RowWeights(const PillowWeights& weights) : windows_(weights.windows) {
-  for (const PillowWindow& window : windows_) {
-    first_pair_.push_back(pairs_.size());
-    const std::int32_t* const w = weights.weights.data() + window.weights;
-    for (int tap = 0; tap < window.taps; tap += 2) {
-      const std::int32_t partner = tap + 1 < window.taps ? w[tap + 1] : 0;
-      pairs_.push_back(
-          {{high_part(w[tap]), high_part(partner)}, {low_part(w[tap]), low_part(partner)}});
-    }
-  }
-}
-
-void weigh_rows(const RowWeights& weights, int output, Rows rows, int lanes, std::uint8_t* to) {
-  const WeightPair* const pairs = weights.pairs(output);
+void weigh_rows(const AxisWeights& weights, int output, Rows rows, int lanes, std::uint8_t* to) {
   const PillowWindow& window = weights.window(output);
   rows.first += static_cast<std::size_t>(window.first) * rows.stride;
-  int lane = 0;
-#ifdef MBENCH_HAVE_AVX2
-  static const bool has_avx2 = cv::checkHardwareSupport(CV_CPU_AVX2);
-  if (has_avx2) lane = weigh_rows_avx2(pairs, window.taps, rows, lanes, to);
-#endif
-#if CV_SIMD128
-  for (; lane + kLanes <= lanes; lane += kLanes) {
-    weigh_sixteen(pairs, window.taps, {rows.first + lane, rows.stride}, to + lane);
-  }
-#endif
-  for (; lane < lanes; ++lane) {
-    to[lane] = weigh_one(pairs, window.taps, {rows.first + lane, rows.stride});
-  }
+  HWY_DYNAMIC_DISPATCH(weigh)
+  (weights.pairs(output), window.taps, rows, static_cast<std::size_t>(lanes), to);
 }
 
 }  // namespace mbench
+
+#endif

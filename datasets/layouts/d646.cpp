@@ -91,6 +91,7 @@ std::optional<ListedComposites> find_listed(const FileTree& tree, const KnownSpl
   listed.background_list = find_list(tree, known.background_list);
   if (listed.foreground_list == nullptr || listed.background_list == nullptr) return std::nullopt;
   listed.backgrounds_each = known.backgrounds_each;
+  listed.protocol = "d646";
   listed.foregrounds = {tree.folder(foregrounds.images).value()};
   listed.alphas = {tree.folder(foregrounds.alphas).value()};
   listed.name = known.name;

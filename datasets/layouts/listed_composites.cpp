@@ -106,6 +106,7 @@ class Reader {
     FoundSample sample;
     sample.name = listed_.name(stem, running, j);
     sample.split = listed_.split;
+    sample.protocol = listed_.protocol;
     sample.foreground = stem;
     const auto place = static_cast<std::size_t>(running);
     if (place < background_names_.size()) {

@@ -19,6 +19,7 @@ struct ListedComposites {
   const TreeFile* foreground_list = nullptr;
   const TreeFile* background_list = nullptr;
   int backgrounds_each = 0;
+  std::string protocol = "dim";  ///< by which those are composed that are not made already
   /// Folders, as they are. A picture belongs to a name of the list by its stem.
   std::vector<std::string> foregrounds;
   std::vector<std::string> alphas;     ///< one alpha for each foreground, or for each composite

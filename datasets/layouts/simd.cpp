@@ -12,6 +12,7 @@
 #include "datasets/layouts/prepared_choice.h"
 #include "datasets/name_list.h"
 #include "datasets/prepared_folders.h"
+#include "synth/protocol.h"
 
 namespace mbench {
 namespace {
@@ -19,9 +20,6 @@ namespace {
 constexpr const char* kList = "SIMD_composition_test_filelist.txt";
 constexpr const char* kLookedFor =
     "<class>/{merged,trimap,alpha}, or <class>/{fg,alpha} and SIMD_composition_test_filelist.txt";
-/// Five times a 3x3 ellipse, as the authors do, is a diamond of this size.
-constexpr const char* kTrimap = "ellipse:11";
-constexpr int kMaxSidePx = 1920;
 constexpr int kFirstPicture = 25'000;
 
 constexpr std::array<std::string_view, 20> kClasses{
@@ -185,8 +183,9 @@ FoundSample composite_of(const Entry& entry, const TreeFile& foreground, const T
   sample.foreground = stem_of_name(entry.foreground);
   sample.background = stem_of_name(entry.background);
   sample.category = entry.category;
-  sample.trimap_recipe = kTrimap;
-  sample.max_side_px = kMaxSidePx;
+  const Protocol& protocol = find_protocol("simd");
+  sample.trimap_recipe = protocol.trimap_recipe;
+  sample.protocol = protocol.name;
   return sample;
 }
 

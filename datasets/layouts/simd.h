@@ -10,8 +10,8 @@ namespace mbench {
 /// - Split "test", made: `<class>/{merged,trimap,alpha}/FOREGROUND_BACKGROUND.png`, in the root or
 ///   in `generated_testset`, or the three folders directly in `generated_testset`.
 /// - Split "test", not made yet: `<class>/{fg,alpha}` and SIMD_composition_test_filelist.txt
-///   (lines `class:fg.jpg:voc.jpg`). They are composed by Composition-1K's arithmetic and with
-///   trimaps near to those of the authors' script, which has its own resizing.
+///   (lines `class:fg.jpg:voc.jpg`). They are composed by the protocol `simd`, as the authors'
+///   script does, with its trimaps.
 /// - Split "foregrounds", without the list: `<class>/{fg,alpha}` as CLASS_FOREGROUND, as the same
 ///   photograph can be in two classes.
 Layout simd_layout();

@@ -22,11 +22,15 @@ void of_sample(const LintSample& sample, Findings& findings) {
   const auto& [found, image, background, alpha, trimap] = sample;
   if (alpha && image) compare(sample, *alpha, *image, image->metadata.size, findings);
   // Of a composite that is made small, only the trimap has the composite's size.
-  const int max_side_px = found.image.empty() ? found.max_side_px : 0;
+  const auto made_size = [&](cv::Size size) {
+    return sample.found.image.empty()
+               ? composite_size(size, sample.found.max_side_px, sample.found.protocol)
+               : size;
+  };
   if (trimap && image) {
-    compare(sample, *trimap, *image, bounded_size(image->metadata.size, max_side_px), findings);
+    compare(sample, *trimap, *image, made_size(image->metadata.size), findings);
   } else if (trimap && alpha) {
-    compare(sample, *trimap, *alpha, bounded_size(alpha->metadata.size, max_side_px), findings);
+    compare(sample, *trimap, *alpha, made_size(alpha->metadata.size), findings);
   }
 }
 

@@ -12,6 +12,7 @@ Suite comp1k_suite() {
   suite.conventions = {"matlab",          "mmagic",          "gca-python",
                        "matlab-indexnet", "indexnet-python", "vitmatte"};
   suite.backgrounds = "voc";
+  suite.protocol = "dim";
   suite.rules =
       "official lists, shipped trimaps, Pillow BICUBIC composites; the unknown region counts";
   return suite;

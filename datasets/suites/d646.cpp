@@ -12,6 +12,7 @@ Suite d646_suite() {
   suite.conventions = {"matlab", "vitmatte"};
   suite.region = "whole";
   suite.backgrounds = "voc";
+  suite.protocol = "d646";
   suite.rules = "ViTMatte and MEMatte score the whole image";
   suite.local = "no trimaps are shipped: each paper made its own";
   return suite;

@@ -11,6 +11,7 @@ Suite simd_suite() {
   suite.trimap = "trimap";
   suite.conventions = {"matlab"};
   suite.backgrounds = "voc";
+  suite.protocol = "simd";
   suite.rules = "composites and trimaps as SIM's own script makes them";
   suite.local = "composites made anew score worse than the paper's";
   return suite;

@@ -1,8 +1,8 @@
 #include "runners/models/closed_form.h"
 
+#include "core/conjugate_gradients.h"
 #include "core/error.h"
 #include "runners/models/colour_hats.h"
-#include "runners/models/conjugate_gradients.h"
 #include "runners/models/matting_laplacian.h"
 #include "runners/models/model_registry.h"
 #include "runners/models/strip_cholesky.h"

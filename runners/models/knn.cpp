@@ -1,7 +1,7 @@
 #include "runners/models/knn.h"
 
+#include "core/conjugate_gradients.h"
 #include "core/error.h"
-#include "runners/models/conjugate_gradients.h"
 #include "runners/models/knn_graph.h"
 #include "runners/models/model_registry.h"
 #include "runners/models/trimap_method.h"

@@ -23,6 +23,8 @@ TEST(Candidates, AreTheNamesThatThisBuildKnows) {
   EXPECT_TRUE(contains(candidates(option("SUITE")).words, "demo"));
   EXPECT_TRUE(contains(candidates(option("CONVENTION")).words, "matlab"));
   EXPECT_TRUE(contains(candidates(option("LAYOUT")).words, "auto"));
+  EXPECT_TRUE(contains(candidates(option("DEGRADATION")).words, "none"));
+  EXPECT_TRUE(contains(candidates(option("DEGRADATION")).words, "jpeg:30"));
 }
 
 TEST(Candidates, ArePathsWherePathsAreWanted) {
@@ -35,6 +37,14 @@ TEST(Candidates, AreTheChoicesWhereTheyAreFew) {
   OptionText choice = option("csv|json");
   choice.choices = {"csv", "json"};
   EXPECT_EQ(candidates(choice).words, choice.choices);
+}
+
+TEST(Completion, OfZshHasColonsThatSeparateNothing) {
+  CommandText program;
+  program.name = program.path = "mbench";
+  program.runs = true;
+  program.options = {option("DEGRADATION")};
+  EXPECT_NE(zsh_completion(program).find(":DEGRADATION:(none blur\\:2 "), std::string::npos);
 }
 
 TEST(Completion, QuotesWhatWouldEndAQuotation) {

@@ -6,6 +6,8 @@
 #include <random>
 #include <vector>
 
+#include "core/png_filtering.h"
+
 namespace mbench {
 namespace {
 
@@ -73,6 +75,25 @@ TEST_P(EveryFilter, IsUndoneInPlaceAndOneByteToTheFront) {
     undo_png_filter(filter, memory.data() + shift, above.data(), memory.data(), bytes, distance);
     memory.resize(bytes);
     EXPECT_EQ(memory, row) << "shifted by " << shift;
+  }
+}
+
+TEST_P(EveryFilter, CostsTheSumOfItsDifferencesAsSignedBytes) {
+  const auto [filter, distance] = GetParam();
+  for (const unsigned values : {2U, 256U}) {
+    for (std::size_t pixels = 1; pixels < 70; ++pixels) {
+      const std::size_t bytes = pixels * static_cast<std::size_t>(distance);
+      const auto row = noise(bytes, static_cast<unsigned>(pixels), values);
+      const auto above = noise(bytes, static_cast<unsigned>(pixels) + 1000, values);
+      std::vector<std::uint8_t> differences(bytes);
+      apply_png_filter(filter, row.data(), above.data(), differences.data(), bytes, distance);
+      std::uint64_t sum = 0;
+      for (const std::uint8_t difference : differences) {
+        sum += difference < 128 ? difference : 256U - difference;
+      }
+      const auto costs = png_row_costs(row.data(), above.data(), bytes, distance);
+      ASSERT_EQ(costs[static_cast<std::size_t>(filter)], sum) << pixels << " pixels";
+    }
   }
 }
 

@@ -3,7 +3,9 @@
 #include "tests/support/builders.h"
 
 #include <gtest/gtest.h>
+
 #include <opencv2/imgcodecs.hpp>
+#include <set>
 
 namespace mbench {
 namespace {
@@ -19,22 +21,30 @@ LoadedSample sample_of(int width, int height) {
 }
 
 TEST(Previews, ShrinkToTheGallerysSideAndKeepTheShape) {
-  const auto previews = sample_previews("digest", sample_of(1000, 500));
-  ASSERT_EQ(previews.size(), 3U);
+  const auto previews = sample_previews("digest", "of trimap", sample_of(1000, 500));
+  ASSERT_EQ(previews.size(), 4U);
   for (const PreviewRecord& one : previews) {
-    EXPECT_EQ(one.subject, "digest");
     EXPECT_EQ(decoded(one).size(), cv::Size(kPreviewSide, kPreviewSide / 2)) << one.kind;
   }
 }
 
+TEST(Previews, StandUnderTheImagesDigestAndTheTrimapUnderItsOwnToo) {
+  std::multiset<std::string> keys;
+  for (const PreviewRecord& one : sample_previews("image", "trimap", sample_of(20, 10))) {
+    keys.insert(one.subject + " " + one.kind);
+  }
+  EXPECT_EQ(keys, (std::multiset<std::string>{"image image", "image trimap", "image truth",
+                                              "trimap trimap"}));
+}
+
 TEST(Previews, LeaveSmallPicturesAsTheyAre) {
-  EXPECT_EQ(decoded(sample_previews("d", sample_of(1, 3)).front()).size(), cv::Size(1, 3));
+  EXPECT_EQ(decoded(sample_previews("d", "t", sample_of(1, 3)).front()).size(), cv::Size(1, 3));
 }
 
 TEST(Previews, HaveNoTruthAndNoErrorWithoutGroundTruth) {
   LoadedSample sample = sample_of(20, 10);
   sample.alpha.reset();
-  EXPECT_EQ(sample_previews("d", sample).size(), 2U);
+  EXPECT_EQ(sample_previews("d", "t", sample).size(), 3U);
   const auto prediction = prediction_previews("k", flat_alpha(20, 10, 0.5F), sample);
   ASSERT_EQ(prediction.size(), 1U);
   EXPECT_EQ(prediction[0].kind, "alpha");

@@ -35,6 +35,23 @@ TEST(PlanCells, NeverScoresASuiteWithoutGroundTruth) {
   EXPECT_EQ(cells[1].convention, "");
 }
 
+TEST(PlanCells, RunsEverySuiteUnderEveryDegradationOnce) {
+  RunOptions options;
+  options.suites = {"demo", "demo-natural"};
+  options.models = {"trimap", "closed-form"};
+  options.degradations = {"none", "jpeg:30", "jpeg:30.0", "blur:2+jpeg:30"};
+  const std::vector<PlannedCell> cells = plan_cells(options);
+  ASSERT_EQ(cells.size(), 12U);
+  EXPECT_EQ(cells[0].record.suite, "demo");
+  EXPECT_EQ(cells[2].record.suite, "demo+jpeg:30");
+  EXPECT_EQ(cells[2].record.model, "trimap");
+  EXPECT_EQ(cells[3].record.model, "closed-form");
+  EXPECT_EQ(cells[5].record.suite, "demo+blur:2+jpeg:30");
+  EXPECT_EQ(cells[5].convention, cells[0].convention);
+  EXPECT_EQ(cells[11].record.suite, "demo-natural+blur:2+jpeg:30");
+  EXPECT_EQ(cells[11].convention, "");
+}
+
 TEST(PlannedCell, IdentityDependsOnTheModelsOptions) {
   RunOptions options;
   options.suites = {"demo"};
@@ -59,6 +76,10 @@ TEST(RunOptions, RefusesWhatCannotBeRun) {
     EXPECT_NE(error.hint().find("closed-form"), std::string::npos);
   }
   options.models = {"trimap"};
+  options.degradations = {"none", "jpeg:300"};
+  EXPECT_THROW(options.check(), UsageError);
+  options.degradations = {"none", "jpeg:30"};
+  EXPECT_NO_THROW(options.check());
   options.timeout_s = 0.0;
   EXPECT_THROW(options.check(), UsageError);
   options.timeout_s = 1.0;

@@ -4,9 +4,13 @@
 
 #include "core/error.h"
 #include "core/image_io.h"
+#include "core/sha256.h"
+#include "datasets/build_plan.h"
 #include "datasets/layout.h"
 #include "store/sample_store.h"
 #include "synth/composite.h"
+#include "synth/composite_build.h"
+#include "synth/composite_manifest.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -100,6 +104,55 @@ TEST_F(SuiteSamplesTest, ComposesForegroundsWithTheBackgroundsOfTheList) {
                             .pixels()));
 }
 
+TEST_F(SuiteSamplesTest, ComposesByTheSuitesProtocol) {
+  put_composition1k();
+  put_fixture("voc", 20);
+  for (const Sample& sample : samples("comp1k").samples) {
+    EXPECT_EQ(std::get<ImageComposite>(sample.image).protocol, "dim");
+  }
+  EXPECT_EQ(find_suite("d646").protocol, "d646");
+  EXPECT_EQ(find_suite("simd").protocol, "simd");
+}
+
+TEST_F(SuiteSamplesTest, MakesTheSamePixelsAsABuild) {
+  put_composition1k();
+  put_fixture("voc", 20);
+  const SuiteSamples made = samples("comp1k");
+  BuildRequest request;
+  request.foregrounds = path("comp1k");
+  request.backgrounds = path("voc");
+  request.out = path("built");
+  Progress unheard;
+  build_composites(plan_composites(request), {request.out, PngEffort::fast, 2}, unheard);
+  const CompositeManifest manifest = read_composite_manifest(request.out / kCompositeManifest);
+  ASSERT_EQ(manifest.rows.size(), made.samples.size());
+  for (std::size_t i = 0; i < made.samples.size(); ++i) {
+    const LoadedSample loaded = load(made.samples[i]);
+    EXPECT_EQ(made.samples[i].name, manifest.rows[i].name);
+    EXPECT_EQ(sha256_of_pixels(loaded.image.pixels()), manifest.rows[i].sha256);
+    EXPECT_EQ(sha256_of_pixels(loaded.alpha->pixels()), manifest.rows[i].alpha_sha256);
+    EXPECT_EQ(sha256_of_pixels(loaded.trimap.pixels()), manifest.rows[i].trimap_sha256);
+  }
+}
+
+TEST_F(SuiteSamplesTest, CallsABuildByAnotherProtocolLocal) {
+  put_composition1k();
+  put_fixture("voc", 20);
+  BuildRequest request;
+  request.protocol = "huochaitiantang";
+  request.foregrounds = path("comp1k");
+  request.backgrounds = path("voc");
+  request.out = path("wrong");
+  Progress unheard;
+  build_composites(plan_composites(request), {request.out, PngEffort::fast, 2}, unheard);
+  fs::remove_all(path("comp1k"));
+  fs::rename(path("wrong"), path("comp1k"));
+  index("comp1k", "comp1k");
+  EXPECT_EQ(samples("comp1k").name, "comp1k/local");
+  EXPECT_EQ(samples("comp1k").why_local,
+            "its composites were made by protocol huochaitiantang/1, the published ones by dim/1");
+}
+
 TEST_F(SuiteSamplesTest, TakesCompositesThatWereMadeWithoutBackgrounds) {
   put_fixture("comp1k", 1);
   const SuiteSamples made = samples("comp1k");
@@ -187,10 +240,11 @@ TEST_F(SuiteSamplesTest, MakesTrimapsByTheLayoutsRecipeWhereItHasOne) {
   put_fixture("voc", 2);
   const SuiteSamples made = samples("simd");
   ASSERT_EQ(made.samples.size(), 1U);
-  EXPECT_EQ(std::get<TrimapMade>(made.samples[0].trimap).recipe, "ellipse:11");
+  EXPECT_EQ(std::get<TrimapMade>(made.samples[0].trimap).recipe, "ellipse:3:5");
   EXPECT_EQ(std::get<ImageComposite>(made.samples[0].image).background.filename(),
             "2007_000001.jpg");
-  EXPECT_EQ(load(made.samples[0]).trimap.size(), size);
+  // Its protocol brings small foregrounds to 800 pixels.
+  EXPECT_EQ(load(made.samples[0]).trimap.size(), cv::Size(1200, 800));
 }
 
 TEST_F(SuiteSamplesTest, NamesASampleWithoutTheSuitesTrimap) {

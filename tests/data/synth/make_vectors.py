@@ -27,8 +27,21 @@ SIZES = [
     # the smallest
     ((1, 1), (1, 1)), ((1, 1), (7, 9)), ((1, 40), (5, 3)), ((40, 1), (3, 5)), ((2, 2), (3, 3)), ((3, 3), (2, 2)), ((31, 31), (31, 31)),
     # wider than a strip of rows, and its neighbours
-    ((15, 15), (40, 40)), ((16, 16), (40, 40)), ((17, 17), (40, 40)), ((33, 47), (129, 65)),
+    ((15, 15), (40, 40)), ((16, 16), (40, 40)), ((17, 17), (40, 40)), ((33, 47), (129, 65)), ((64, 64), (65, 63)),
+    # as many rows, and as many lanes, as vectors of all lengths take, and one more or less
+    ((5, 3), (31, 7)), ((6, 4), (32, 8)), ((7, 9), (33, 17)), ((11, 6), (21, 22)), ((43, 2), (64, 5)), ((22, 129), (43, 128)),
+    # one pixel of a side, before or after
+    ((1, 1), (300, 200)), ((1, 500), (7, 3)), ((500, 1), (3, 7)), ((300, 200), (1, 1)), ((300, 2), (1, 9)), ((2, 300), (9, 1)),
+    ((4000, 1), (1, 1)), ((1, 4000), (1, 1)), ((1, 3), (2000, 1)),
+    # hundreds of source pixels for one
+    ((3000, 12), (7, 5)), ((12, 3000), (5, 7)), ((1201, 907), (5, 3)), ((997, 641), (31, 29)), ((800, 600), (799, 601)),
+    # hundreds of pixels of one, or of a few
+    ((2, 2), (700, 500)), ((3, 1), (1, 900)), ((5, 7), (901, 3)), ((4, 900), (900, 4)),
+    # a background and an alpha as they come
+    ((500, 333), (703, 469)), ((640, 427), (320, 214)), ((375, 500), (176, 235)),
 ]
+# The published size vectors in full; only the protocol's filter.
+BACKGROUNDS = [((500, 375), (2047, 1536)), ((333, 500), (1341, 2013))]
 COMPOSITES = [((60, 48), (16, 12)), ((55, 60), (12, 16)), ((42, 60), (11, 16)), ((64, 43), (90, 70)), ((33, 21), (33, 21)),
               ((30, 21), (60, 10)), ((1, 1), (5, 5)), ((128, 9), (2, 2)), ((100, 80), (99, 300))]
 
@@ -49,17 +62,29 @@ def extremes(pixels):
     return np.where(pixels >= 128, 255, 0).astype(np.uint8)
 
 
+def ramps(w, h, channels):
+    """Slopes that break off from 255 to 0."""
+    y, x, c = np.mgrid[0:h, 0:w, 0:channels]
+    values = (((3 + c) * x + (5 - c) * y) // 4 % 256).astype(np.uint8)
+    return values[..., 0] if channels == 1 else values
+
+
+def pictures(w, h, seed):
+    for channels in (1, 3):
+        pixels = noise(w, h, channels, seed)
+        yield from (pixels, extremes(pixels), ramps(w, h, channels))
+
+
 def write_resize():
     with open(os.path.join(HERE, "pillow_resize.txt"), "w") as out:
-        out.write(f"# Pillow {PIL.__version__}: filter channels noise|extremes seed width height width height digest\n")
-        for seed, ((w, h), to) in enumerate(SIZES):
-            for name, kernel in FILTERS.items():
-                for channels in (1, 3):
-                    for kind in ("noise", "extremes"):
-                        pixels = noise(w, h, channels, seed)
-                        pixels = extremes(pixels) if kind == "extremes" else pixels
-                        resized = np.asarray(Image.fromarray(pixels).resize(to, kernel))
-                        out.write(f"{name} {channels} {kind} {seed} {w} {h} {to[0]} {to[1]} {digest(resized)}\n")
+        out.write(f"# Pillow {PIL.__version__}, by make_vectors.py: filter seed width height to-width to-height digest.\n"
+                  "# The digest is SHA-256 of the digests of six pictures: grey noise, extremes and ramps, and the same in R,G,B.\n")
+        cases = [(name, size) for size in SIZES for name in FILTERS] + [("bicubic", size) for size in BACKGROUNDS]
+        for name, ((w, h), to) in cases:
+            seed = w + h
+            digests = [digest(np.asarray(Image.fromarray(p).resize(to, FILTERS[name]))) for p in pictures(w, h, seed)]
+            together = hashlib.sha256("".join(digests).encode()).hexdigest()
+            out.write(f"{name} {seed} {w} {h} {to[0]} {to[1]} {together}\n")
 
 
 def write_composites():

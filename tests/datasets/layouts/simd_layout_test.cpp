@@ -87,8 +87,8 @@ TEST(Simd, ComposesByItsList) {
   EXPECT_EQ(parts_of(found.samples[1]),
             "defocus/fg/beach.jpg over VOCdevkit/VOC2012/JPEGImages/2009_1.jpg");
   EXPECT_EQ(found.samples[1].category, "defocus");
-  EXPECT_EQ(found.samples[1].trimap_recipe, "ellipse:11");
-  EXPECT_EQ(found.samples[1].max_side_px, 1920);
+  EXPECT_EQ(found.samples[1].trimap_recipe, "ellipse:3:5");
+  EXPECT_EQ(found.samples[1].protocol, "simd");
 }
 
 TEST(Simd, TellsOfLinesWithoutTheirFiles) {

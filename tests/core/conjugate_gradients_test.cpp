@@ -1,4 +1,4 @@
-#include "runners/models/conjugate_gradients.h"
+#include "core/conjugate_gradients.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "datasets/build_plan.h"
+#include "datasets/file_tree.h"
+
+namespace mbench {
+
+/// plan_composites() of a protocol whose list names the pairs, as SIMD's does: lines
+/// `class:foreground:background`, files in `<class>/{fg,alpha}`; what is made lies in
+/// `<class>/{merged,alpha,trimap}`.
+CompositePlan plan_pairs(const BuildRequest& request, const Protocol& protocol);
+
+/// The tree of a folder of sources by its real path. Throws as FileTree.
+FileTree source_tree(const fs::path& folder);
+
+/// Adds what had to be left out of the tree.
+void add_notes(const FileTree& tree, CompositePlan& plan);
+
+}  // namespace mbench
