@@ -16,7 +16,7 @@ std::uint8_t blend_byte_rounded(std::uint8_t alpha, std::uint8_t foreground,
 ///
 /// Integers give the same: q = (A·F + (255-A)·B) div 255 wherever the division leaves a
 /// rest, since the error of the doubles is far below 1/255. Where it leaves none, the
-/// double may lie just under q, and blend_byte decides.
+/// double may lie just under q, and blend_byte decides. `to` may not overlap the sources.
 void blend_row(const std::uint8_t* alpha, const std::uint8_t* foreground,
                const std::uint8_t* background, std::uint8_t* to, int width);
 

@@ -99,6 +99,20 @@ std::optional<DataType> data_type_of_torch(std::string_view name) {
 std::optional<DataType> data_type_of_storage(std::string_view name) {
   return find(name, &Names::storage);
 }
+std::optional<std::size_t> storage_element_bytes(std::string_view name) {
+  if (const std::optional<DataType> type = data_type_of_storage(name)) return bytes_of(*type);
+  static constexpr struct {
+    std::string_view name;
+    std::size_t bytes;
+  } kUnread[] = {{"UntypedStorage", 1},      {"QInt8Storage", 1},         {"QUInt8Storage", 1},
+                 {"QInt32Storage", 4},       {"QUInt4x2Storage", 1},      {"QUInt2x4Storage", 1},
+                 {"ComplexFloatStorage", 8}, {"ComplexDoubleStorage", 16}};
+  for (const auto& unread : kUnread) {
+    if (unread.name == name) return unread.bytes;
+  }
+  return std::nullopt;
+}
+
 std::optional<DataType> data_type_of_safetensors(std::string_view name) {
   return find(name, &Names::safetensors);
 }

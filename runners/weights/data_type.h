@@ -20,6 +20,10 @@ std::optional<DataType> data_type_of_torch(std::string_view name);
 /// The type of what a PyTorch storage class such as "FloatStorage" holds.
 std::optional<DataType> data_type_of_storage(std::string_view name);
 
+/// How many bytes an element of such a class takes, also where its numbers are not read
+/// ("ComplexFloatStorage"). None for a class that PyTorch does not have.
+std::optional<std::size_t> storage_element_bytes(std::string_view name);
+
 /// "F32", as in a safetensors header.
 std::string safetensors_name(DataType type);
 std::optional<DataType> data_type_of_safetensors(std::string_view name);

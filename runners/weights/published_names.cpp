@@ -9,6 +9,9 @@ namespace {
 
 constexpr const char* kWrappers[] = {"", "model.", "net.", "network.", "generator.", "model.net."};
 
+/// No network has nearly as many; a file that was made to waste time may.
+constexpr std::size_t kMostTensors = 20'000;
+
 struct Rule {
   std::string wrapper;
   std::string part;
@@ -35,6 +38,7 @@ struct Rule {
 }  // namespace
 
 NameRule published_names(const ParameterManifest& manifest, const Checkpoint& checkpoint) {
+  if (checkpoint.tensors().size() > kMostTensors) return Rule{};
   std::unordered_set<std::string_view> known;
   for (const Parameter& parameter : manifest.parameters) known.insert(parameter.name);
   std::vector<std::string> parts = {""};

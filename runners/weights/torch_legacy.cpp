@@ -1,4 +1,5 @@
 #include "core/error.h"
+#include "runners/weights/shown_name.h"
 #include "runners/weights/torch_file.h"
 #include "runners/weights/unpickler.h"
 
@@ -49,17 +50,17 @@ std::map<std::string, StoragePlace> find_storages(const ByteSource& source, std:
     const std::string& key = keys.at(id).text;
     const auto type = types.find(key);
     if (type == types.end()) damaged(source, "it lists a storage that it does not use");
-    const std::optional<DataType> number = data_type_of_storage(type->second);
-    if (!number) damaged(source, "it has a " + type->second);
+    const std::optional<std::size_t> size = storage_element_bytes(type->second);
+    if (!size) damaged(source, "it has a " + shown_name(type->second));
     if (source.size() < kLengthBytes || offset > source.size() - kLengthBytes) {
       damaged(source, "it is cut off");
     }
     std::uint64_t elements = 0;
     source.read(offset, &elements, sizeof(elements));
     offset += kLengthBytes;
-    if (elements > (source.size() - offset) / bytes_of(*number)) damaged(source, "it is cut off");
-    places[key] = {offset, elements * bytes_of(*number)};
-    offset += elements * bytes_of(*number);
+    if (elements > (source.size() - offset) / *size) damaged(source, "it is cut off");
+    places[key] = {offset, elements * *size};
+    offset += elements * *size;
   }
   return places;
 }

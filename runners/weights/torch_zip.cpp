@@ -36,7 +36,7 @@ Archive find_archive(const ByteSource& source, const std::vector<ZipEntry>& entr
     if (!ends_with(entry.name, kPickleName)) continue;
     if (archive.pickle != nullptr) {
       throw DataError(fmt::format("{} holds two checkpoints, {} and {}", source.name(),
-                                  archive.pickle->name, entry.name));
+                                  shown_name(archive.pickle->name), shown_name(entry.name)));
     }
     archive.pickle = &entry;
   }

@@ -119,8 +119,10 @@ TEST_P(EveryView, GivesItsElementsInTheOrderOfItsShape) {
 INSTANTIATE_TEST_SUITE_P(Checkpoint, EveryView, testing::Values("views.pth", "views-legacy.pth"),
                          [](const auto& each) { return each.index == 0 ? "zip" : "legacy"; });
 
-TEST(Checkpoint, SaysOfWhatTheUnreadableIs) {
-  const Checkpoint checkpoint = stored_checkpoint("unreadable.pth");
+class UnreadableKinds : public testing::TestWithParam<const char*> {};
+
+TEST_P(UnreadableKinds, AreNamedAndDoNotHideTheRest) {
+  const Checkpoint checkpoint = stored_checkpoint(GetParam());
   EXPECT_EQ(values_of(checkpoint, "plain"), (std::vector<float>{1, 2}));
   std::vector<std::string> lines;
   for (const UnreadEntry& entry : checkpoint.unread()) {
@@ -130,6 +132,23 @@ TEST(Checkpoint, SaysOfWhatTheUnreadableIs) {
               UnorderedElementsAre("complex: it is of type ComplexFloatStorage",
                                    "sparse: it is of class torch._utils._rebuild_sparse_tensor",
                                    "quantized: it is of class torch._utils._rebuild_qtensor"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Checkpoint, UnreadableKinds,
+                         testing::Values("unreadable.pth", "unreadable-legacy.pth"),
+                         [](const auto& each) { return each.index == 0 ? "zip" : "legacy"; });
+
+TEST(Checkpoint, ReadsTensorsOfASubclass) {
+  // torch._tensor._rebuild_from_type_v2(function, class, arguments, state)
+  const std::string inner = "(" + pickled_storage("0", 2) + pickled_int(0) + "(" + pickled_int(2) +
+                            "t(" + pickled_int(1) + "t\x89" +
+                            pickled_call("collections", "OrderedDict", "") + "t";
+  const std::string tensor = pickled_call("torch._tensor", "_rebuild_from_type_v2",
+                                          pickled_global("torch._utils", "_rebuild_tensor_v2") +
+                                              pickled_global("projects", "Buffer") + inner + "}");
+  const Checkpoint checkpoint = open_bytes(
+      torch_archive(pickle(pickled_dict({{"a", tensor}})), {{"0", float_bytes({3, 4})}}));
+  EXPECT_EQ(values_of(checkpoint, "a"), (std::vector<float>{3, 4}));
 }
 
 TEST(Checkpoint, ReadsTheStorageKindsOfNewerPyTorch) {

@@ -174,11 +174,12 @@ def number_types(expected):
     }
     save("numbers.pth", numbers)
     expected.update({f"numbers/{n}": t.float().numpy() for n, t in numbers.items()})
-    save("unreadable.pth", {"complex": torch.zeros(2, dtype=torch.complex64),
-                            "sparse": torch.eye(2).to_sparse(),
-                            "quantized": torch.quantize_per_tensor(torch.ones(2), 0.1, 0,
-                                                                   torch.qint8),
-                            "plain": torch.tensor([1.0, 2.0])})
+    unreadable = {"complex": torch.zeros(2, dtype=torch.complex64),
+                  "sparse": torch.eye(2).to_sparse(),
+                  "quantized": torch.quantize_per_tensor(torch.ones(2), 0.1, 0, torch.qint8),
+                  "plain": torch.tensor([1.0, 2.0])}
+    save("unreadable.pth", unreadable)
+    legacy("unreadable-legacy.pth", unreadable)
 
 
 def views(expected):
