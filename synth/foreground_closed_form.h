@@ -44,8 +44,8 @@ struct ClosedFormSolution {
 /// to I with a weight of 1e-4. The values may leave 0..1, as the reference's do.
 ///
 /// Solved by conjugate gradients with a multigrid cycle as preconditioner; colours are then off by
-/// some 1e-6. Needs about 600 bytes for a pixel that
-/// has an opacity in that range or a neighbour with one, and 4 for the others.
+/// some 1e-6. Needs about 600 bytes for a pixel that has an opacity in 0.02..0.98 or a neighbour
+/// with one, and 4 for the others.
 ///
 /// Throws DataError if image and alpha differ in size or the iterations do not suffice,
 /// Interrupted.
