@@ -1,93 +1,15 @@
 #include "runners/weights/pickle_calls.h"
 
 #include "runners/weights/numpy_scalar.h"
-#include "runners/weights/shown_name.h"
-#include "runners/weights/unpickler.h"
+#include "runners/weights/pickle_policy.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
-#include <cctype>
 #include <map>
-#include <string_view>
 
 namespace mbench {
 namespace {
 
-/// Modules whose mere mention shows that a pickle is an attack.
-constexpr std::string_view kForbiddenModules[] = {
-    "os",       "posix",     "nt",       "subprocess", "sys",        "shutil", "socket",  "pty",
-    "ctypes",   "importlib", "imp",      "runpy",      "webbrowser", "pickle", "_pickle", "marshal",
-    "commands", "code",      "codeop",   "pdb",        "bdb",        "timeit", "popen2",  "asyncio",
-    "platform", "profile",   "cProfile", "operator",   "_operator"};
-
-/// Functions, by name, that make values of which nothing is read. Classes need not be listed.
-constexpr std::string_view kHarmlessFunctions[] = {"datetime.date",
-                                                   "datetime.datetime",
-                                                   "datetime.time",
-                                                   "datetime.timedelta",
-                                                   "datetime.timezone",
-                                                   "functools.partial",
-                                                   "numpy.core.multiarray._reconstruct",
-                                                   "numpy._core.multiarray._reconstruct",
-                                                   "numpy._core.numeric._frombuffer",
-                                                   "numpy.core.numeric._frombuffer",
-                                                   "numpy.dtype",
-                                                   "numpy.ndarray",
-                                                   "numpy.random.__RandomState_ctor",
-                                                   "numpy.random._pickle.__bit_generator_ctor",
-                                                   "numpy.random._pickle.__generator_ctor",
-                                                   "numpy.random._pickle.__randomstate_ctor",
-                                                   "re._compile",
-                                                   "torch._utils._rebuild_device_tensor_from_numpy",
-                                                   "torch._utils._rebuild_meta_tensor_no_storage",
-                                                   "torch._utils._rebuild_qtensor",
-                                                   "torch._utils._rebuild_sparse_csr_tensor",
-                                                   "torch._utils._rebuild_sparse_tensor",
-                                                   "torch._utils._rebuild_wrapper_subclass",
-                                                   "torch._utils._rebuild_xla_tensor",
-                                                   "torch.serialization._get_layout"};
-
-/// The only builtins that a value may be of.
-constexpr std::string_view kBuiltinClasses[] = {
-    "object", "dict", "list",  "set",     "frozenset", "tuple", "bytearray", "bytes",
-    "str",    "int",  "float", "complex", "slice",     "range", "bool"};
-
 constexpr std::size_t kMaxSides = 64;
-constexpr std::size_t kMaxNameBytes = 1024;
-
-template <typename List>
-bool contains(const List& list, std::string_view name) {
-  return std::find(std::begin(list), std::end(list), name) != std::end(list);
-}
-
-[[noreturn]] void refuse(const std::string& what, const PickleInput& input) {
-  throw UnsafePickle(
-      fmt::format("{}: its pickle wants to call {}; nothing was run", input.name(),
-                  shown_name(what)),
-      "do not load this file in Python either, unless you know where it is from; a safetensors "
-      "file cannot ask for such calls");
-}
-
-/// "module" and "name" of "module.name"; Python 2 called builtins otherwise.
-std::string without_python2(const std::string& name) {
-  for (const std::string_view old : {"__builtin__.", "__builtins__."}) {
-    if (name.rfind(old, 0) == 0) return "builtins." + name.substr(old.size());
-  }
-  if (name.rfind("copy_reg.", 0) == 0) return "copyreg." + name.substr(9);
-  return name;
-}
-
-bool is_builtin(const std::string& name) { return name.rfind("builtins.", 0) == 0; }
-
-/// By Python's habit classes begin with a capital, functions do not.
-bool looks_like_class(const std::string& name) {
-  if (is_builtin(name)) return contains(kBuiltinClasses, name.substr(9));
-  std::size_t first = name.rfind('.') + 1;
-  while (first < name.size() && name[first] == '_') ++first;
-  return first < name.size() && std::isupper(static_cast<unsigned char>(name[first])) != 0;
-}
+constexpr std::size_t kMaxKeyBytes = 1024;
 
 using Arguments = std::vector<PickleId>;
 
@@ -253,17 +175,11 @@ PickleNode rebuilt_subclass(PickleTree& tree, const Call& call) {
 
 }  // namespace
 
-void check_global(const std::string& name, const PickleInput& input) {
-  if (name.size() > kMaxNameBytes) input.damaged("the name of a class is too long");
-  const std::string_view module = std::string_view(name).substr(0, name.find('.'));
-  if (contains(kForbiddenModules, module)) refuse(name, input);
-}
-
 PickleNode instance(const PickleTree& tree, PickleId type, const PickleInput& input) {
   const PickleNode& named = tree.at(type);
-  if (named.kind != PickleKind::global) refuse("a value that is no class", input);
-  const std::string name = without_python2(named.text);
-  if (is_builtin(name) && !looks_like_class(name)) refuse(name, input);
+  if (named.kind != PickleKind::global) refuse_call("a value that is no class", input);
+  const std::string name = python3_name(named.text);
+  if (!may_be_instantiated(name)) refuse_call(name, input);
   if (name == "collections.OrderedDict" || name == "collections.defaultdict" ||
       name == "builtins.dict") {
     return node_of(PickleKind::dict);
@@ -276,14 +192,14 @@ PickleNode called(PickleTree& tree, PickleId callable, PickleId arguments,
   const PickleNode& function = tree.at(callable);
   const PickleNode& tuple = tree.at(arguments);
   if (function.kind != PickleKind::global) {
-    refuse(function.kind == PickleKind::object ? "an object of " + function.text
-                                               : std::string("a value that is no function"),
-           input);
+    refuse_call(function.kind == PickleKind::object ? "an object of " + function.text
+                                                    : std::string("a value that is no function"),
+                input);
   }
   if (tuple.kind != PickleKind::tuple && tuple.kind != PickleKind::none) {
     input.damaged("the arguments of a call are no tuple");
   }
-  const std::string name = without_python2(function.text);
+  const std::string name = python3_name(function.text);
   const Call call{tree, tuple.items, input};
   if (const auto found = builders().find(name); found != builders().end()) {
     return found->second(call);
@@ -291,7 +207,7 @@ PickleNode called(PickleTree& tree, PickleId callable, PickleId arguments,
   if (is_numpy_scalar(name)) return numpy_scalar(tree, call.id(0), call.id(1), input);
   if (is_subclass_rebuild(name)) return rebuilt_subclass(tree, call);
   if (makes_instance(name)) return instance(tree, call.id(0), input);
-  if (!looks_like_class(name) && !contains(kHarmlessFunctions, name)) refuse(name, input);
+  if (!may_be_kept_unread(name)) refuse_call(name, input);
   PickleNode object = object_of(name);
   if (name == "numpy.dtype") object.items = tuple.items;  // "f8", for numpy_scalar
   return object;
@@ -309,7 +225,7 @@ PickleNode persistent(PickleTree& tree, PickleId id, const PickleInput& input) {
   PickledStorage storage;
   storage.type = type.text.substr(type.text.rfind('.') + 1);
   storage.key = call.node(2).text;
-  if (storage.key.size() > kMaxNameBytes) input.damaged("the key of a storage is too long");
+  if (storage.key.size() > kMaxKeyBytes) input.damaged("the key of a storage is too long");
   storage.elements = call.whole(4);
   if (tuple.items.size() > 5 && call.node(5).kind == PickleKind::tuple) {
     const Call view{tree, call.node(5).items, input};

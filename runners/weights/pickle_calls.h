@@ -7,9 +7,6 @@
 
 namespace mbench {
 
-/// Throws UnsafePickle if a pickle has no business to name this ("os.system").
-void check_global(const std::string& name, const PickleInput& input);
-
 /// What calling `callable` with the tuple `arguments` stands for, as PyTorch, NumPy and Python
 /// write their values: a tensor, a container, a number; for other classes an object of that name.
 /// Throws UnsafePickle for other functions, DataError for arguments that do not fit.
