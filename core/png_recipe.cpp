@@ -17,7 +17,7 @@ constexpr std::array<PngFilter, kPngFilters> kFilters{
     PngFilter::up, PngFilter::sub, PngFilter::paeth, PngFilter::average, PngFilter::none};
 
 const std::array<PngRecipe, 4> kRecipes{
-    {{PngFilter::up, {5}}, {PngFilter::average, {5}}, {std::nullopt, {6}}, {std::nullopt, {0}}}};
+    {{PngFilter::up, {6}}, {PngFilter::average, {6}}, {std::nullopt, {6}}, {std::nullopt, {0}}}};
 
 PngFilter least_filter(const std::uint8_t* row, const std::uint8_t* above, std::size_t bytes,
                        int distance) {
@@ -49,12 +49,12 @@ LargeBuffer filtered_rows(const cv::Mat& pixels, const std::vector<cv::Range>& b
   return rows;
 }
 
-/// A twentieth of a large picture, more of smaller ones, all of a small one.
+/// A sixteenth of a large picture, more of smaller ones, all of a small one.
 std::vector<cv::Range> sample_of(const cv::Mat& pixels) {
   constexpr int kBand = 8;
-  constexpr int kFewest = 12;
+  constexpr int kFewest = 15;
   if (pixels.rows <= 2 * kFewest * kBand) return {{0, pixels.rows}};
-  const int step = std::min(pixels.rows / kFewest, 20 * kBand);
+  const int step = std::min(pixels.rows / kFewest, 16 * kBand);
   std::vector<cv::Range> bands;
   for (int y = (step - kBand) / 2; y + kBand <= pixels.rows; y += step) {
     bands.emplace_back(y, y + kBand);
