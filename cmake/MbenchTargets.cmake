@@ -49,3 +49,24 @@ function(mbench_add_benchmarks folder)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   mbench_add_program(${folder}_bench SOURCES ${ARG_SOURCES} LINK ${ARG_LINK} benchmark::benchmark_main)
 endfunction()
+
+# What sources that include LibTorch need: its standard, and its headers without their warnings.
+function(mbench_use_torch target)
+  set_target_properties(${target} PROPERTIES CXX_STANDARD ${MBENCH_TORCH_CXX_STANDARD})
+  target_include_directories(${target} SYSTEM PUBLIC ${TORCH_INCLUDE_DIRS})
+  target_link_libraries(${target} PUBLIC ${TORCH_LIBRARIES})
+  # Debian ships CUDA's headers with the CPU-only package, so the target decides, not a header.
+  target_compile_definitions(${target} PUBLIC MBENCH_WITH_CUDA=$<BOOL:$<TARGET_EXISTS:torch_cuda>>)
+endfunction()
+
+# mbench_add_torch_library(NAME SOURCES ... [PUBLIC_LINK ...]): as mbench_add_library, of sources
+# that include LibTorch. Not installed: it serves the program mbench-torch alone.
+function(mbench_add_torch_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC_LINK" ${ARGN})
+  add_library(mbench_${name} STATIC ${ARG_SOURCES})
+  add_library(mbench::${name} ALIAS mbench_${name})
+  set_target_properties(mbench_${name} PROPERTIES CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF)
+  mbench_configure(mbench_${name})
+  mbench_use_torch(mbench_${name})
+  target_link_libraries(mbench_${name} PUBLIC ${ARG_PUBLIC_LINK})
+endfunction()

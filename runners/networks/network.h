@@ -1,0 +1,43 @@
+#pragma once
+
+#include "runners/models/matting_input.h"
+#include "runners/weights/weight_source.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace mbench {
+
+/// Told the tensors between a network's stages, by the stages' names; tests compare them with
+/// those of the authors' code.
+using Probes = std::function<void(const std::string& stage, const at::Tensor& values)>;
+
+/// How a network is run.
+struct NetworkOptions {
+  int threads = 1;
+  /// MEMatte: the most tokens that one routed layer may send through attention.
+  std::int64_t max_tokens = 18500;
+  /// Matting Anything: how alphas of three scales become one; empty: the authors' default.
+  std::string fusion;
+};
+
+/// A matting network with its weights: from pictures to alpha as its authors' inference script
+/// goes, up to where that makes 8 bits of the alpha.
+class Network {
+ public:
+  virtual ~Network() = default;
+
+  /// H x W float32 on the CPU. `probes` may be empty. Throws ModelError if the input lacks what
+  /// the network needs, or is too small for it.
+  virtual at::Tensor infer(const MattingInput& input, const Probes& probes = {}) const = 0;
+};
+
+/// Throws what open_weights() and WeightSource::read throw.
+std::unique_ptr<Network> make_network(const std::string& name, const WeightSource& weights,
+                                      const NetworkOptions& options);
+
+}  // namespace mbench
