@@ -47,7 +47,7 @@ class CommandMatte : public Command {
     set_threads(threads);
     const auto model = find_model(spec.name).make(ModelOptions{spec.values, threads});
     const Stopwatch stopwatch;
-    const Alpha alpha = model->matte(image, trimap);
+    const Alpha alpha = model->matte({image, trimap, {}, fs::path(image_).stem().string()});
     const double seconds = stopwatch.elapsed_ms() / 1000;
     write_alpha(output_, alpha, rounding_ == "truncate" ? Rounding::truncate : Rounding::nearest);
     session.console.note(fmt::format("{}: {}x{} by {} in {:.2f} s", output_, image.size().width,

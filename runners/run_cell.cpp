@@ -154,7 +154,7 @@ void CellRun::infer(ResultRecord& row, const LoadedSample& loaded, WorkerProcess
     return;
   }
   const Stopwatch inferring;
-  InferenceOutcome outcome = worker.infer(loaded.image, loaded.trimap, left_ms);
+  InferenceOutcome outcome = worker.infer({loaded.image, loaded.trimap, {}, row.sample}, left_ms);
   use_time(inferring.elapsed_ms());
   outcome.measurement.images_at_once = row.measurement->images_at_once;
   outcome.measurement.timings_ns.merge(row.measurement->timings_ns);

@@ -205,9 +205,10 @@ WorkerProcess::WorkerProcess(WorkerOptions options) : options_(std::move(options
 
 WorkerProcess::~WorkerProcess() = default;
 
-InferenceOutcome WorkerProcess::infer(const Image& image, const Trimap& trimap,
-                                      std::optional<double> limit_ms) {
-  MBENCH_ASSERT(image.size() == trimap.size());
+InferenceOutcome WorkerProcess::infer(const MattingInput& input, std::optional<double> limit_ms) {
+  MBENCH_ASSERT(input.trimap && input.image.size() == input.trimap->size());
+  const Image& image = input.image;
+  const Trimap& trimap = *input.trimap;
   if (!connection_) connection_ = std::make_unique<Connection>(options_);
   InferenceOutcome outcome;
   outcome.measurement.threads = options_.threads;
@@ -255,8 +256,8 @@ InferenceOutcome WorkerProcess::infer(const Image& image, const Trimap& trimap,
                                   offsets.total >> 20, image.size().width, image.size().height);
     return give_up(outcome);
   }
-  const std::string request = to_packet(WorkerRequest{image.size().width, image.size().height,
-                                                      options_.warmup, options_.repetitions});
+  const std::string request = to_packet(WorkerRequest{
+      image.size().width, image.size().height, options_.warmup, options_.repetitions, input.name});
   // A worker that died while idle is noticed by the read that follows.
   ::send(connection_->socket.get(), request.data(), request.size(), MSG_NOSIGNAL);
   if (auto end = reply_or_end()) return *end;

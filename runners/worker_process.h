@@ -42,9 +42,14 @@ class WorkerProcess {
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-  /// Infers one image. After `limit_ms` (if given) the worker is killed and the state is
-  /// `timeout`. Throws Interrupted (and kills the worker) when the user asked to stop.
-  InferenceOutcome infer(const Image& image, const Trimap& trimap, std::optional<double> limit_ms);
+  /// Infers one image with its trimap; prompts are not passed on. After `limit_ms` (if given) the
+  /// worker is killed and the state is `timeout`. Throws Interrupted (and kills the worker) when
+  /// the user asked to stop.
+  InferenceOutcome infer(const MattingInput& input, std::optional<double> limit_ms);
+  /// The same for a sample without a name.
+  InferenceOutcome infer(const Image& image, const Trimap& trimap, std::optional<double> limit_ms) {
+    return infer(MattingInput{image, trimap, {}, {}}, limit_ms);
+  }
 
  private:
   struct Connection;

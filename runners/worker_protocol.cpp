@@ -52,11 +52,13 @@ std::string to_packet(const WorkerSetup& setup) {
 }
 
 std::string to_packet(const WorkerRequest& request) {
-  return Json{{"width", request.width},
-              {"height", request.height},
-              {"warmup", request.warmup},
-              {"repetitions", request.repetitions}}
-      .dump();
+  const Json json{{"width", request.width},
+                  {"height", request.height},
+                  {"warmup", request.warmup},
+                  {"repetitions", request.repetitions},
+                  {"name", request.name}};
+  // Names of files need not be UTF-8.
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string to_packet(const WorkerReply& reply) {
@@ -79,7 +81,8 @@ WorkerSetup parse_setup(const std::string& packet) {
 WorkerRequest parse_request(const std::string& packet) {
   return parsed(packet, [](const Json& json) {
     return WorkerRequest{json.at("width").get<int>(), json.at("height").get<int>(),
-                         json.at("warmup").get<int>(), json.at("repetitions").get<int>()};
+                         json.at("warmup").get<int>(), json.at("repetitions").get<int>(),
+                         json.at("name").get<std::string>()};
   });
 }
 

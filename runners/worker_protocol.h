@@ -36,6 +36,7 @@ struct WorkerRequest {
   int height = 0;
   int warmup = 0;
   int repetitions = 1;
+  std::string name;  ///< the sample's
 };
 
 /// How it went. The first reply says only whether the model could be made.

@@ -38,8 +38,12 @@ class Pictures {
   ~Pictures() { ::munmap(start_, offsets_.total); }
   Pictures(const Pictures&) = delete;
   Pictures& operator=(const Pictures&) = delete;
-  Image image() const { return Image(cv::Mat(size_, CV_8UC3, at(offsets_.image))); }
-  Trimap trimap() const { return Trimap(cv::Mat(size_, CV_8UC1, at(offsets_.trimap))); }
+  MattingInput input(const std::string& name) const {
+    return {Image(cv::Mat(size_, CV_8UC3, at(offsets_.image))),
+            Trimap(cv::Mat(size_, CV_8UC1, at(offsets_.trimap))),
+            {},
+            name};
+  }
   void put(const Alpha& alpha) const {
     alpha.pixels().copyTo(cv::Mat(size_, CV_32FC1, at(offsets_.alpha)));
   }
@@ -72,21 +76,20 @@ void check_alpha(const Alpha& alpha, cv::Size size) {
 
 WorkerReply infer(MattingModel& model, const WorkerRequest& request) {
   const Pictures pictures(request);
-  const Image image = pictures.image();
-  const Trimap trimap = pictures.trimap();
+  const MattingInput input = pictures.input(request.name);
   WorkerReply reply;
   reset_peak_resident();
   reply.rss_before_bytes = resident_bytes();
   for (int run = 0; run < request.warmup + request.repetitions; ++run) {
     const auto start = std::chrono::steady_clock::now();
-    const Alpha alpha = model.matte(image, trimap);
+    const Alpha alpha = model.matte(input);
     const auto end = std::chrono::steady_clock::now();
     if (run < request.warmup) continue;
     reply.infer_ns.push_back(
         std::chrono::duration_cast<std::chrono::nanoseconds>(end - start).count());
     if (run + 1 == request.warmup + request.repetitions) {
       reply.rss_peak_bytes = peak_resident_bytes();
-      check_alpha(alpha, image.size());
+      check_alpha(alpha, input.image.size());
       pictures.put(alpha);
     }
   }

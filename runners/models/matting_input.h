@@ -3,6 +3,7 @@
 #include "core/image.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 // Included by sources that also include LibTorch, so no newer than C++17.
@@ -38,6 +39,8 @@ struct MattingInput {
   Image image;
   std::optional<Trimap> trimap;  ///< of the image's size, with 0, 128 and 255 only
   Prompt prompt = {};
+  /// The sample's, unique within its suite; '/' in it divides folders. Empty where there is none.
+  std::string name = {};
 };
 
 }  // namespace mbench

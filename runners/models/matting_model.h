@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/image.h"
+#include "runners/models/matting_input.h"
 
 #include <functional>
 #include <map>
@@ -10,7 +11,7 @@
 
 namespace mbench {
 
-/// Turns a photograph and its trimap into an alpha matte.
+/// Turns a photograph, and what shows its object, into an alpha matte.
 ///
 /// A model is made once for a cell and used for many images, one at a time. Fixed
 /// choices (weights, device, options) are taken when it is made.
@@ -18,12 +19,16 @@ class MattingModel {
  public:
   virtual ~MattingModel() = default;
 
-  /// The opacity of every pixel, CV_32FC1 of the image's size, finite and in 0..1.
-  /// `trimap` has the image's size and holds only 0, 128 and 255. Models that take a
-  /// trimap keep its known pixels unless their authors' script does not.
+  /// The opacity of every pixel, CV_32FC1 of the image's size, finite and in 0..1. Models
+  /// that take a trimap keep its known pixels unless their authors' script does not.
   ///
-  /// Throws ModelError if this image cannot be done.
-  virtual Alpha matte(const Image& image, const Trimap& trimap) = 0;
+  /// Throws ModelError if this image cannot be done, or lacks what the model needs.
+  virtual Alpha matte(const MattingInput& input) = 0;
+
+  /// The same for a photograph with a trimap and nothing else.
+  Alpha matte(const Image& image, const Trimap& trimap) {
+    return matte(MattingInput{image, trimap, {}, {}});
+  }
 };
 
 /// What the user chose for a model.

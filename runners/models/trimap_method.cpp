@@ -11,7 +11,12 @@
 namespace mbench {
 namespace {
 
-void check_input(const std::string& name, const Image& image, const Trimap& trimap) {
+const Trimap& checked_trimap(const std::string& name, const MattingInput& input) {
+  if (!input.trimap) {
+    throw ModelError(fmt::format("{} cannot work: the image has no trimap", name));
+  }
+  const Image& image = input.image;
+  const Trimap& trimap = *input.trimap;
   if (image.size() != trimap.size()) {
     throw ModelError(fmt::format("{} cannot work: the image is {}x{} but its trimap is {}x{}", name,
                                  image.size().width, image.size().height, trimap.size().width,
@@ -23,6 +28,7 @@ void check_input(const std::string& name, const Image& image, const Trimap& trim
                     others),
         "bring the trimap to the three values first");
   }
+  return trimap;
 }
 
 /// `solved` clipped to 0..1 where the trimap is unknown, the trimap's value elsewhere.
@@ -47,15 +53,15 @@ cv::Mat merged(const std::string& name, const cv::Mat& solved, const Trimap& tri
 
 }  // namespace
 
-Alpha TrimapMethod::matte(const Image& image, const Trimap& trimap) {
-  check_input(name_, image, trimap);
+Alpha TrimapMethod::matte(const MattingInput& input) {
+  const Trimap& trimap = checked_trimap(name_, input);
   const std::int64_t unknown = trimap.unknown_pixels();
   if (unknown == 0) return Alpha(trimap_opacity(trimap));
   if (needs_known_ && unknown == static_cast<std::int64_t>(trimap.pixels().total())) {
     throw ModelError(fmt::format("{} cannot work: every pixel of the trimap is unknown", name_),
                      "mark some pixels as foreground (255) or background (0)");
   }
-  return Alpha(merged(name_, solve(image, trimap), trimap));
+  return Alpha(merged(name_, solve(input.image, trimap), trimap));
 }
 
 cv::Mat trimap_opacity(const Trimap& trimap) {

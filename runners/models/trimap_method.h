@@ -14,9 +14,12 @@ class TrimapMethod : public MattingModel {
   explicit TrimapMethod(std::string name, bool needs_known = true)
       : name_(std::move(name)), needs_known_(needs_known) {}
 
-  /// Throws ModelError: image and trimap differ in size, the trimap holds other values
-  /// than 0, 128 and 255, nothing is known, or the method gave a value that is no number.
-  Alpha matte(const Image& image, const Trimap& trimap) final;
+  using MattingModel::matte;
+
+  /// Throws ModelError: there is no trimap, image and trimap differ in size, the trimap holds
+  /// other values than 0, 128 and 255, nothing is known, or the method gave a value that is no
+  /// number.
+  Alpha matte(const MattingInput& input) final;
 
  protected:
   /// CV_32FC1 of the image's size; only its unknown pixels are used. There is at least

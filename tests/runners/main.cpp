@@ -20,7 +20,8 @@ class FaultyModel : public mbench::MattingModel {
  public:
   explicit FaultyModel(std::string fault) : fault_(std::move(fault)) {}
 
-  mbench::Alpha matte(const mbench::Image& image, const mbench::Trimap&) override {
+  mbench::Alpha matte(const mbench::MattingInput& input) override {
+    const mbench::Image& image = input.image;
     cv::Mat alpha(image.size(), CV_32FC1, cv::Scalar(0.25));
     if (fault_ == "abort") std::abort();
     if (fault_ == "exit") std::_Exit(9);

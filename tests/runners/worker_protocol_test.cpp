@@ -24,7 +24,8 @@ TEST(WorkerProtocol, ReadsBackWhatItWrote) {
   EXPECT_EQ(setup.model, "closed-form:epsilon=1e-6");
   EXPECT_EQ(setup.threads, 2);
   EXPECT_EQ(setup.parent, 99);
-  EXPECT_EQ(parse_request(to_packet(WorkerRequest{6017, 4872, 1, 5})).width, 6017);
+  EXPECT_EQ(parse_request(to_packet(WorkerRequest{6017, 4872, 1, 5, "a/b"})).width, 6017);
+  EXPECT_EQ(parse_request(to_packet(WorkerRequest{2, 2, 0, 1, "a/b \"c\""})).name, "a/b \"c\"");
 }
 
 TEST(WorkerProtocol, FitsAPacketWhateverTheMessage) {
