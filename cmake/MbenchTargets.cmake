@@ -9,8 +9,20 @@ function(mbench_configure target)
     $<BUILD_INTERFACE:mbench_warnings> $<BUILD_INTERFACE:mbench_sanitizers>)
 endfunction()
 
+# Sources that Highway compiles once for each kind of processor include themselves, and cannot
+# share a compilation with others in a unity build.
+function(mbench_keep_apart)
+  foreach(source IN LISTS ARGN)
+    file(STRINGS "${source}" again REGEX "^#define HWY_TARGET_INCLUDE" LIMIT_COUNT 1)
+    if(again)
+      set_source_files_properties("${source}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endif()
+  endforeach()
+endfunction()
+
 function(mbench_add_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC_LINK;PRIVATE_LINK" ${ARGN})
+  mbench_keep_apart(${ARG_SOURCES})
   add_library(mbench_${name} STATIC ${ARG_SOURCES})
   add_library(mbench::${name} ALIAS mbench_${name})
   set_target_properties(mbench_${name} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
@@ -30,7 +42,7 @@ function(mbench_add_program name)
 endfunction()
 
 # mbench_add_tests(FOLDER SOURCES ... LINK ... [LABELS ...])
-# One GoogleTest program for one folder; ctest names its cases FOLDER/Suite.Case.
+# One GoogleTest program for one folder; ctest names its suites FOLDER/Suite.
 function(mbench_add_tests folder)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK;LABELS" ${ARGN})
   mbench_add_program(${folder}_test SOURCES ${ARG_SOURCES} LINK ${ARG_LINK} mbench_test_support GTest::gtest_main)
@@ -39,9 +51,7 @@ function(mbench_add_tests folder)
   if(NOT ARG_LABELS)
     set(ARG_LABELS fast)
   endif()
-  include(GoogleTest)
-  gtest_discover_tests(${folder}_test TEST_PREFIX "${folder}/" DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 300)
+  mbench_discover_suites(${folder}_test ${folder} "${ARG_LABELS}" 600)
 endfunction()
 
 # mbench_add_benchmarks(FOLDER SOURCES ... LINK ...): one Google Benchmark program.

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "runners/models/matting_model.h"
+#include "runners/models/model_registry.h"
+#include "runners/models/model_settings.h"
+
+#include <memory>
+
+namespace mbench {
+
+/// A network of the list, with its weights loaded, as a model. `matte` returns the trimap as an
+/// alpha where nothing in it is unknown and the network needs one, without running it.
+///
+/// Throws ModelError if the weights are missing or of another network, or if the network does not
+/// have the mode asked for; DataError if their file cannot be read.
+std::unique_ptr<MattingModel> make_network_model(const ModelSpec& spec,
+                                                 const ModelSettings& settings, int threads);
+
+}  // namespace mbench
