@@ -13,7 +13,10 @@ struct Entry {
 };
 
 const std::vector<Entry>& networks() {
-  static const std::vector<Entry> list{};
+  static const std::vector<Entry> list{
+      {"vitmatte-s", make_vitmatte_small},
+      {"vitmatte-b", make_vitmatte_base},
+  };
   return list;
 }
 
