@@ -12,11 +12,6 @@ namespace {
 constexpr double kEpsilon = 1e-6;
 constexpr std::int64_t kTokensAtATime = 1024;  // so that the 4·C wide layer stays cached
 
-at::Tensor as_tokens(const at::Tensor& picture) {
-  const at::Tensor channels_last = picture.permute({0, 2, 3, 1}).contiguous();
-  return channels_last.view({-1, picture.size(1)});
-}
-
 /// A 1x1 convolution is a multiplication, which is faster said so.
 at::Tensor pointwise(const Convolution& convolution, const at::Tensor& tokens) {
   return at::linear(tokens, convolution.weight.flatten(1));
@@ -26,6 +21,11 @@ at::Tensor pointwise(const Convolution& convolution, const at::Tensor& tokens) {
 
 at::Tensor as_picture(const at::Tensor& tokens, const TokenGrid& grid) {
   return tokens.view({1, grid.rows, grid.columns, tokens.size(1)}).permute({0, 3, 1, 2});
+}
+
+at::Tensor as_tokens(const at::Tensor& picture) {
+  const at::Tensor channels_last = picture.permute({0, 2, 3, 1}).contiguous();
+  return channels_last.view({-1, picture.size(1)});
 }
 
 VitAttention::VitAttention(const Parameters& own, const VitBlockShape& shape)

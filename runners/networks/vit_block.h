@@ -14,6 +14,8 @@ namespace mbench {
 
 /// (1, C, rows, columns) over the memory of (tokens, C): channels last.
 at::Tensor as_picture(const at::Tensor& tokens, const TokenGrid& grid);
+/// The reverse, (tokens, C); over the same memory if the picture has its channels last.
+at::Tensor as_tokens(const at::Tensor& picture);
 
 /// A block of a plain vision transformer as detectron2's ViTDet, ViTMatte and SAM have it.
 struct VitBlockShape {
