@@ -13,7 +13,12 @@ struct Entry {
 };
 
 const std::vector<Entry>& networks() {
-  static const std::vector<Entry> list{};
+  static const std::vector<Entry> list{
+      {"mematte-s", make_mematte_small},
+      {"mematte-b", make_mematte_base},
+      {"vitmatte-s", make_vitmatte_small},
+      {"vitmatte-b", make_vitmatte_base},
+  };
   return list;
 }
 

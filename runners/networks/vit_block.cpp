@@ -1,0 +1,117 @@
+#include "runners/networks/vit_block.h"
+
+#include "runners/networks/attention.h"
+
+#include <ATen/Functions.h>
+
+#include <algorithm>
+
+namespace mbench {
+namespace {
+
+constexpr double kEpsilon = 1e-6;
+constexpr std::int64_t kTokensAtATime = 1024;  // so that the 4·C wide layer stays cached
+
+/// A 1x1 convolution is a multiplication, which is faster said so.
+at::Tensor pointwise(const Convolution& convolution, const at::Tensor& tokens) {
+  return at::linear(tokens, convolution.weight.flatten(1));
+}
+
+}  // namespace
+
+at::Tensor as_picture(const at::Tensor& tokens, const TokenGrid& grid) {
+  return tokens.view({1, grid.rows, grid.columns, tokens.size(1)}).permute({0, 3, 1, 2});
+}
+
+at::Tensor as_tokens(const at::Tensor& picture) {
+  const at::Tensor channels_last = picture.permute({0, 2, 3, 1}).contiguous();
+  return channels_last.view({-1, picture.size(1)});
+}
+
+VitAttention::VitAttention(const Parameters& own, const VitBlockShape& shape)
+    : heads(shape.heads),
+      window(shape.window),
+      qkv(own / "qkv", shape.width, 3 * shape.width),
+      proj(own / "proj", shape.width, shape.width) {
+  if (shape.position_rows > 0) {
+    rel_pos_h = own.tensor("rel_pos_h", {shape.position_rows, shape.width / shape.heads});
+    rel_pos_w = own.tensor("rel_pos_w", {shape.position_rows, shape.width / shape.heads});
+  }
+}
+
+at::Tensor VitAttention::operator()(const at::Tensor& tokens, const TokenGrid& grid) const {
+  const TokenGrid seen = window > 0 ? TokenGrid{window, window} : grid;
+  const RelativePositions positions =
+      rel_pos_h.defined() ? RelativePositions(rel_pos_h, rel_pos_w, seen) : RelativePositions(seen);
+  const at::Tensor all = qkv(tokens);
+  // Padding tokens are zeros in front of qkv, so they are its bias behind it.
+  return proj(window > 0 ? window_attention(all, qkv.bias, heads, positions, grid)
+                         : whole_attention(all, heads, positions));
+}
+
+VitMlp::VitMlp(const Parameters& own, const VitBlockShape& shape)
+    : first(own / shape.mlp_first, shape.width, 4 * shape.width),
+      second(own / shape.mlp_second, 4 * shape.width, shape.width) {}
+
+at::Tensor VitMlp::operator()(const at::Tensor& tokens, const LayerNorm& norm) const {
+  const at::Tensor result = at::empty_like(tokens);
+  for (std::int64_t start = 0; start < tokens.size(0); start += kTokensAtATime) {
+    const std::int64_t count = std::min(kTokensAtATime, tokens.size(0) - start);
+    at::Tensor hidden = first(norm(tokens.narrow(0, start, count)));
+    at::gelu_(hidden);
+    at::Tensor part = result.narrow(0, start, count);
+    at::addmm_out(part, second.bias, hidden, second.weight.t());
+  }
+  return result;
+}
+
+Bottleneck::Bottleneck(const Parameters& own, std::int64_t width)
+    : conv1(own / "conv1", width, width / 2, {1, 1, 0, 1, false}),
+      norm1(own / "norm1", width / 2, kEpsilon),
+      conv2(own / "conv2", width / 2, width / 2, {3, 1, 1, 1, false}),
+      norm2(own / "norm2", width / 2, kEpsilon),
+      conv3(own / "conv3", width / 2, width, {1, 1, 0, 1, false}),
+      norm3(own / "norm3", width, kEpsilon) {}
+
+at::Tensor Bottleneck::operator()(const at::Tensor& tokens, const TokenGrid& grid) const {
+  at::Tensor x = norm1(pointwise(conv1, tokens));
+  at::gelu_(x);
+  x = norm2(as_tokens(conv2(as_picture(x, grid))));
+  at::gelu_(x);
+  return norm3(pointwise(conv3, x));
+}
+
+VitBlock::VitBlock(const Parameters& own, const VitBlockShape& shape)
+    : norm1(own / "norm1", shape.width, kEpsilon),
+      attn(own / "attn", shape),
+      norm2(own / "norm2", shape.width, kEpsilon),
+      mlp(own / "mlp", shape) {
+  if (shape.has_bottleneck) residual.emplace(own / "residual", shape.width);
+}
+
+void VitBlock::operator()(at::Tensor& tokens, const TokenGrid& grid, const Stage& stage) const {
+  {
+    at::Tensor x = norm1(tokens);
+    stage(".norm1", x);
+    x = attn(x, grid);
+    // In windows the authors' attention also gives what padding tokens attend to.
+    if (attn.window == 0) stage(".attn", x);
+    tokens.add_(x);
+  }
+  finish(tokens, grid, stage);
+}
+
+void VitBlock::finish(at::Tensor& tokens, const TokenGrid& grid, const Stage& stage) const {
+  {
+    const at::Tensor x = mlp(tokens, norm2);
+    stage(".mlp", x);
+    tokens.add_(x);
+  }
+  if (residual) {
+    tokens.add_((*residual)(tokens, grid));
+    stage(".residual_nchw", as_picture(tokens, grid));
+  }
+  stage("", tokens);
+}
+
+}  // namespace mbench

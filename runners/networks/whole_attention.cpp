@@ -1,0 +1,58 @@
+#include "runners/networks/attention.h"
+#include "runners/networks/head_attention.h"
+
+#include <ATen/Functions.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+
+#include <algorithm>
+
+namespace mbench {
+namespace {
+
+constexpr std::int64_t kScores = std::int64_t{1} << 20;  // of one thread: 4 MiB, cached at best
+constexpr std::int64_t kTasksPerThread = 2;              // so that threads end together
+
+std::int64_t rounded_up_quotient(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+
+std::int64_t queries_at_a_time(std::int64_t tokens, std::int64_t heads) {
+  const std::int64_t tasks = kTasksPerThread * at::get_num_threads();
+  const std::int64_t blocks =
+      std::max(rounded_up_quotient(tasks, heads),
+               rounded_up_quotient(tokens, std::max<std::int64_t>(kScores / tokens, 64)));
+  return rounded_up_quotient(tokens, blocks);
+}
+
+}  // namespace
+
+at::Tensor whole_attention(const at::Tensor& qkv, std::int64_t heads,
+                           const RelativePositions& positions) {
+  const std::int64_t tokens = qkv.size(0);
+  const std::int64_t channels = qkv.size(1) / 3;
+  const std::int64_t width = channels / heads;
+  const std::int64_t step = queries_at_a_time(tokens, heads);
+  const std::int64_t blocks = rounded_up_quotient(tokens, step);
+  const at::Tensor result = at::empty({tokens, channels}, qkv.options());
+  at::parallel_for(0, heads * blocks, 1, [&](std::int64_t begin, std::int64_t end) {
+    const c10::InferenceMode no_gradients;  // is set thread by thread
+    HeadAttention attend(step, tokens, positions);
+    at::Tensor keys;
+    at::Tensor values;
+    for (std::int64_t task = begin; task < end; ++task) {
+      const std::int64_t channel = task / blocks * width;
+      const std::int64_t first = task % blocks * step;
+      if (task == begin || first == 0) {
+        // Each block of queries reads them all, so they had better stand close together.
+        keys = qkv.narrow(1, channels + channel, width).contiguous();
+        values = qkv.narrow(1, 2 * channels + channel, width).contiguous();
+      }
+      const std::int64_t count = std::min(step, tokens - first);
+      attend(qkv.narrow(0, first, count).narrow(1, channel, width), keys, values,
+             {first, positions.grid.columns},
+             result.narrow(0, first, count).narrow(1, channel, width));
+    }
+  });
+  return result;
+}
+
+}  // namespace mbench

@@ -1,0 +1,108 @@
+#include "runners/networks/attention.h"
+#include "runners/networks/head_attention.h"
+
+#include <ATen/Functions.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+
+#include <algorithm>
+
+namespace mbench {
+namespace {
+
+/// A window's place in the grid, and how much of it is inside.
+struct Window {
+  Window(std::int64_t number, const TokenGrid& grid, const TokenGrid& size) {
+    const std::int64_t across = (grid.columns + size.columns - 1) / size.columns;
+    top = number / across * size.rows;
+    left = number % across * size.columns;
+    inside = {std::min(size.rows, grid.rows - top), std::min(size.columns, grid.columns - left)};
+  }
+  std::int64_t top;
+  std::int64_t left;
+  TokenGrid inside;
+};
+
+/// Copies tokens of one head between a picture and its windows.
+class WindowCopy {
+ public:
+  WindowCopy(const TokenGrid& grid, const TokenGrid& size, std::int64_t width)
+      : grid_(grid), size_(size), width_(width) {}
+
+  /// All tokens of the window; those outside of the picture are `filling`. `from` is the head's
+  /// first number of the picture's first token, tokens are `stride` apart.
+  void read_filled(const Window& window, const float* from, std::int64_t stride,
+                   const float* filling, float* to) const {
+    for (std::int64_t row = 0; row < size_.rows; ++row) {
+      for (std::int64_t column = 0; column < size_.columns; ++column, to += width_) {
+        const bool inside = row < window.inside.rows && column < window.inside.columns;
+        std::copy_n(inside ? from + token(window, row, column) * stride : filling, width_, to);
+      }
+    }
+  }
+
+  /// The tokens inside of the picture only.
+  void read(const Window& window, const float* from, std::int64_t stride, float* to) const {
+    for (std::int64_t row = 0; row < window.inside.rows; ++row) {
+      for (std::int64_t column = 0; column < window.inside.columns; ++column, to += width_) {
+        std::copy_n(from + token(window, row, column) * stride, width_, to);
+      }
+    }
+  }
+
+  void write(const Window& window, const float* from, float* to, std::int64_t stride) const {
+    for (std::int64_t row = 0; row < window.inside.rows; ++row) {
+      for (std::int64_t column = 0; column < window.inside.columns; ++column, from += width_) {
+        std::copy_n(from, width_, to + token(window, row, column) * stride);
+      }
+    }
+  }
+
+ private:
+  std::int64_t token(const Window& window, std::int64_t row, std::int64_t column) const {
+    return (window.top + row) * grid_.columns + window.left + column;
+  }
+
+  TokenGrid grid_;
+  TokenGrid size_;
+  std::int64_t width_;
+};
+
+}  // namespace
+
+at::Tensor window_attention(const at::Tensor& qkv, const at::Tensor& filling, std::int64_t heads,
+                            const RelativePositions& positions, const TokenGrid& grid) {
+  const TokenGrid& size = positions.grid;
+  const std::int64_t channels = qkv.size(1) / 3;
+  const std::int64_t width = channels / heads;
+  const std::int64_t windows = ((grid.rows + size.rows - 1) / size.rows) *
+                               ((grid.columns + size.columns - 1) / size.columns);
+  const at::Tensor result = at::empty({grid.tokens(), channels}, qkv.options());
+  const float* all = qkv.data_ptr<float>();
+  const float* fill = filling.data_ptr<float>();
+  float* written = result.data_ptr<float>();
+  const WindowCopy copy(grid, size, width);
+  at::parallel_for(0, windows * heads, 1, [&](std::int64_t begin, std::int64_t end) {
+    const c10::InferenceMode no_gradients;  // is set thread by thread
+    HeadAttention attend(size.tokens(), size.tokens(), positions);
+    const at::Tensor memory = at::empty({4, size.tokens(), width}, qkv.options());
+    const at::Tensor keys = memory.select(0, 0);
+    const at::Tensor values = memory.select(0, 1);
+    for (std::int64_t task = begin; task < end; ++task) {
+      const Window window(task / heads, grid, size);
+      const std::int64_t channel = task % heads * width;
+      const std::int64_t key = channels + channel;
+      const std::int64_t value = 2 * channels + channel;
+      const at::Tensor queries = memory.select(0, 2).narrow(0, 0, window.inside.tokens());
+      const at::Tensor attended = memory.select(0, 3).narrow(0, 0, window.inside.tokens());
+      copy.read(window, all + channel, 3 * channels, queries.data_ptr<float>());
+      copy.read_filled(window, all + key, 3 * channels, fill + key, keys.data_ptr<float>());
+      copy.read_filled(window, all + value, 3 * channels, fill + value, values.data_ptr<float>());
+      attend(queries, keys, values, {0, window.inside.columns}, attended);
+      copy.write(window, attended.data_ptr<float>(), written + channel, channels);
+    }
+  });
+  return result;
+}
+
+}  // namespace mbench
