@@ -13,7 +13,11 @@ struct Entry {
 };
 
 const std::vector<Entry>& networks() {
-  static const std::vector<Entry> list{};
+  static const std::vector<Entry> list{
+      {"mam-vit-b", make_mam_base},
+      {"mam-vit-l", make_mam_large},
+      {"mam-vit-h", make_mam_huge},
+  };
   return list;
 }
 
