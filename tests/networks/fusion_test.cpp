@@ -37,7 +37,7 @@ TEST_P(Fusion, IsTheAuthorsBitForBit) {
 INSTANTIATE_TEST_SUITE_P(Golden, Fusion,
                          testing::Values("postprocess", "plain", "maskguide", "postprocess_twoside",
                                          "maskguide_twoside"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& chosen) { return std::string(chosen.param); });
 
 TEST(FusionMode, IsPostprocessUnlessSaid) {
   EXPECT_EQ(parse_matte_fusion(""), MatteFusion::postprocess);
