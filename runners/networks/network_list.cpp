@@ -17,6 +17,8 @@ const std::vector<Entry>& networks() {
       {"mam-vit-b", make_mam_base},
       {"mam-vit-l", make_mam_large},
       {"mam-vit-h", make_mam_huge},
+      {"vitmatte-s", make_vitmatte_small},
+      {"vitmatte-b", make_vitmatte_base},
   };
   return list;
 }

@@ -6,6 +6,7 @@
 #include "runners/weights/synthetic_weights.h"
 
 #include <ATen/Functions.h>
+#include <ATen/TensorOperators.h>
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
 #include <gtest/gtest.h>
@@ -101,7 +102,7 @@ TEST_P(Parity, IsTheAuthorsAlpha) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Golden, Parity, testing::ValuesIn(cases()),
-                         [](const auto& info) { return info.param.title(); });
+                         [](const auto& each) { return each.param.title(); });
 
 }  // namespace
 }  // namespace mbench
