@@ -82,8 +82,8 @@ TEST(FusionMode, FindsNothingInAnEmptyMask) {
 TEST(FusionMode, CountsTheLastRowAndColumnOfTheMaskAsOutside) {
   at::Tensor mask = at::zeros({1, 1, 12, 9});
   mask.narrow(2, 3, 4).narrow(3, 2, 5).fill_(1);
-  // Opaque maps, so that no band is made: what is not the mask's shows as 0.999.
-  const at::Tensor found = fused(flat_maps(0.999F, 0.5F, 0.5F), mask, MatteFusion::postprocess);
+  // An opaque map has no band within; the band around it gets the finer maps, which are 0.
+  const at::Tensor found = fused(flat_maps(0.999F, 0, 0), mask, MatteFusion::postprocess);
   at::Tensor expected = mask.view({12, 9}).clone();
   expected.narrow(0, 3, 3).narrow(1, 2, 4).fill_(0.999F);
   EXPECT_TRUE(at::equal(found, expected));
