@@ -11,6 +11,7 @@ namespace mbench {
 namespace {
 
 constexpr std::int64_t kSampled = 64;  // values of a stage that are stored, at its start and spread
+constexpr std::int64_t kStep = 2654435761;  // from one scattered value to the next, modulo all
 
 cv::Mat byte_picture(const GoldenNetwork& golden, const std::string& name) {
   const std::vector<std::int64_t> shape = golden.shape(name);
@@ -77,6 +78,7 @@ std::optional<GoldenNetwork::Stage> GoldenNetwork::stage(const std::string& name
     stage.deviation = all[1];
     stage.head.assign(all.begin() + 2, all.end());
     if (has("spread." + name)) stage.spread = values("spread." + name);
+    stage.scattered = true;
   } else {
     return std::nullopt;
   }
@@ -89,7 +91,9 @@ std::string GoldenNetwork::difference(const std::string& name, const at::Tensor&
   if (!stored) return {};
   const at::Tensor flat = found.detach().to(at::kCPU, at::kDouble).contiguous().view(-1);
   const auto spread = static_cast<std::int64_t>(stored->spread.size());
-  const at::Tensor places = at::floor_divide(at::arange(spread) * flat.numel(), kSampled);
+  const at::Tensor places = stored->scattered
+                                ? at::remainder(at::arange(spread) * kStep, flat.numel())
+                                : at::floor_divide(at::arange(spread) * flat.numel(), kSampled);
   const double limit =
       tolerance * std::max({largest(stored->head), largest(stored->spread), stored->deviation});
   const double apart[] = {

@@ -24,7 +24,7 @@ class GoldenNetwork {
   MattingInput input() const;
 
   /// Empty if the stage is as stored, or not stored; else how it differs. A stage is compared by
-  /// its mean, deviation, first 64 values and 64 values evenly spread, as far as stored, each
+  /// its mean, deviation, first 64 values and 64 values spread over it, as far as stored, each
   /// within `tolerance` times the stage's largest stored magnitude.
   std::string difference(const std::string& name, const at::Tensor& found, double tolerance) const;
   bool has_stage(const std::string& name) const { return stage(name).has_value(); }
@@ -35,6 +35,7 @@ class GoldenNetwork {
     double deviation = 0;
     std::vector<float> head;
     std::vector<float> spread;
+    bool scattered = false;  ///< whether `spread` jumps about instead of going evenly
   };
   std::optional<Stage> stage(const std::string& name) const;
 

@@ -1,0 +1,99 @@
+#include "runners/networks/mask_to_matte.h"
+#include "runners/networks/matte_fusion.h"
+#include "runners/networks/network_list.h"
+#include "runners/networks/sam_encoder.h"
+#include "runners/networks/sam_frame.h"
+#include "runners/networks/sam_mask_decoder.h"
+#include "runners/networks/sam_prompt_encoder.h"
+
+#include <ATen/Functions.h>
+#include <ATen/TensorOperators.h>
+
+namespace mbench {
+namespace {
+
+at::Tensor resized(const at::Tensor& map, std::int64_t rows, std::int64_t columns) {
+  return at::upsample_bilinear2d(map, {rows, columns}, /*align_corners=*/false);
+}
+
+/// Matting Anything (Li et al., 2023; SHI-Labs/Matting-Anything at eb01e1c1): Segment Anything
+/// finds the object's mask, mask-to-matte makes three alphas of its features, and the fusion one
+/// of mask and alphas.
+class Mam : public Network {
+ public:
+  Mam(const WeightSource& weights, const NetworkOptions& options, const SamEncoder& size)
+      : Mam(Parameters(weights), options, size) {}
+
+  at::Tensor infer(const MattingInput& input, const Probes& probes) const override;
+
+ private:
+  Mam(const Parameters& all, const NetworkOptions& options, const SamEncoder& size)
+      : fusion_(parse_matte_fusion(options.fusion)),
+        encoder_(all / "seg_model" / "image_encoder", size),
+        prompts_(all / "seg_model" / "prompt_encoder"),
+        decoder_(all / "seg_model" / "mask_decoder"),
+        matte_(all / "m2m") {
+    all.load(options.threads);
+    matte_.fold();
+    places_ = prompts_.grid();
+  }
+
+  at::Tensor mask_logits(const at::Tensor& features, const Prompt& prompt,
+                         const Probes& probes) const;
+
+  MatteFusion fusion_;
+  SamImageEncoder encoder_;
+  SamPromptEncoder prompts_;
+  SamMaskDecoder decoder_;
+  MaskToMatte matte_;
+  at::Tensor places_;  ///< of the picture's tokens
+};
+
+at::Tensor Mam::infer(const MattingInput& input, const Probes& probes) const {
+  const Prompt prompt = prompt_for_sam(input);
+  const cv::Size within = size_for_sam(input.image.size());
+  const MapSize needed{within.height, within.width};
+  const std::int64_t rows = input.image.size().height;
+  const std::int64_t columns = input.image.size().width;
+
+  const at::Tensor picture = picture_for_sam(input.image);
+  if (probes) probes("input", picture);
+  const at::Tensor features = encoder_(picture, probes);
+  const at::Tensor logits = mask_logits(features, prompt, probes);
+  const at::Tensor at_size =
+      resized(logits, kSamSide, kSamSide).narrow(2, 0, needed.rows).narrow(3, 0, needed.columns);
+  const at::Tensor mask = (resized(at_size, rows, columns) > 0).to(at::kFloat);
+  if (fusion_ == MatteFusion::mask) return fused({}, mask, fusion_);
+  const MatteMaps maps = matte_(features, picture, (logits > 0).to(at::kFloat), needed, probes);
+  return fused({resized(maps.os8, rows, columns), resized(maps.os4, rows, columns),
+                resized(maps.os1, rows, columns)},
+               mask, fusion_);
+}
+
+at::Tensor Mam::mask_logits(const at::Tensor& features, const Prompt& prompt,
+                            const Probes& probes) const {
+  const at::Tensor no_mask = prompts_.no_mask_embed.view({1, kSamWidth, 1, 1});
+  const at::Tensor tokens = prompts_.tokens(prompt);
+  if (probes) {
+    probes("prompt.sparse", tokens);
+    probes("prompt.dense", no_mask.expand_as(features));
+  }
+  return decoder_(features + no_mask, places_, tokens, probes);
+}
+
+}  // namespace
+
+std::unique_ptr<Network> make_mam_base(const WeightSource& weights, const NetworkOptions& options) {
+  return std::make_unique<Mam>(weights, options, SamEncoder{768, 12, 12, {2, 5, 8, 11}});
+}
+
+std::unique_ptr<Network> make_mam_large(const WeightSource& weights,
+                                        const NetworkOptions& options) {
+  return std::make_unique<Mam>(weights, options, SamEncoder{1024, 24, 16, {5, 11, 17, 23}});
+}
+
+std::unique_ptr<Network> make_mam_huge(const WeightSource& weights, const NetworkOptions& options) {
+  return std::make_unique<Mam>(weights, options, SamEncoder{1280, 32, 16, {7, 15, 23, 31}});
+}
+
+}  // namespace mbench
