@@ -1,6 +1,7 @@
 #include "runners/networks/layers.h"
 
 #include <ATen/Functions.h>
+#include <ATen/TensorOperators.h>
 
 namespace mbench {
 namespace {
@@ -46,6 +47,10 @@ Convolution::Convolution(const Parameters& own, std::int64_t from, std::int64_t 
 
 at::Tensor Convolution::operator()(const at::Tensor& x) const {
   return at::conv2d(x, weight, bias, shape.stride, shape.padding, 1, shape.groups);
+}
+
+void lay_channels_last(Convolution& convolution) {
+  convolution.weight = convolution.weight.contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 TransposedConvolution::TransposedConvolution(const Parameters& own, std::int64_t from,

@@ -13,7 +13,10 @@ struct Entry {
 };
 
 const std::vector<Entry>& networks() {
-  static const std::vector<Entry> list{};
+  static const std::vector<Entry> list{
+      {"dim", make_dim},
+      {"dim-foamliu", make_dim_foamliu},
+  };
   return list;
 }
 

@@ -4,6 +4,7 @@
 #include "runners/models/matting_input.h"
 
 #include <ATen/Functions.h>
+#include <ATen/TensorOperators.h>
 
 #include <string>
 #include <vector>

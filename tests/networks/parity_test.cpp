@@ -7,6 +7,7 @@
 
 #include <ATen/Functions.h>
 #include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
 #include <c10/core/InferenceMode.h>
 #include <gtest/gtest.h>
 
@@ -101,7 +102,7 @@ TEST_P(Parity, IsTheAuthorsAlpha) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Golden, Parity, testing::ValuesIn(cases()),
-                         [](const auto& info) { return info.param.title(); });
+                         [](const auto& of) { return of.param.title(); });
 
 }  // namespace
 }  // namespace mbench
