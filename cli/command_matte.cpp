@@ -13,8 +13,8 @@ namespace {
 class CommandMatte : public Command {
  public:
   void set_up(OptionSet& options) override {
-    options.text("-m,--model", "MODEL", model_, "a name of `mbench models`, or NAME:key=value,...",
-                 Need::required);
+    options.text("-m,--model", "MODEL", model_,
+                 "a name of `mbench models`, NAME:key=value,... or NAME:TEXT", Need::required);
     options.text("-i,--image", "FILE", image_, "the photograph", Need::required);
     options.text("--trimap", "FILE", trimap_,
                  "its trimap: 0 background, 128 unknown, 255 foreground", Need::required);
@@ -45,7 +45,7 @@ class CommandMatte : public Command {
     }
     const int threads = session.settings.threads();
     set_threads(threads);
-    const auto model = find_model(spec.name).make(ModelOptions{spec.values, threads});
+    const auto model = make_model(spec, threads);
     const Stopwatch stopwatch;
     const Alpha alpha = model->matte({image, trimap, {}, fs::path(image_).stem().string()});
     const double seconds = stopwatch.elapsed_ms() / 1000;

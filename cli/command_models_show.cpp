@@ -20,6 +20,7 @@ Json card_as_json(const ModelCard& card) {
   record["needs_trimap"] = card.needs_trimap;
   record["needs_weights"] = card.needs_weights;
   record["revision"] = card.revision;
+  record["argument"] = text_or_null(card.argument);
   return record;
 }
 
@@ -52,6 +53,9 @@ class CommandModelsShow : public Command {
       }
     }
     write_record(record, format, session.console.table_style(), session.console.out());
+    if (!card.argument.empty()) {
+      session.console.hint(fmt::format("run it with --model {}:{}", card.name, card.argument));
+    }
     if (!card.parameters.empty()) {
       const ModelParameter& first = card.parameters.front();
       session.console.hint(

@@ -13,7 +13,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <utility>
 
 extern char** environ;
 
@@ -46,22 +45,6 @@ struct SpawnSettings {
 };
 
 }  // namespace
-
-Descriptor::~Descriptor() { close(); }
-
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  if (this != &other) {
-    close();
-    number_ = other.release();
-  }
-  return *this;
-}
-
-int Descriptor::release() { return std::exchange(number_, -1); }
-
-void Descriptor::close() {
-  if (number_ >= 0) ::close(release());
-}
 
 fs::path program_file() { return fs::canonical("/proc/self/exe"); }
 

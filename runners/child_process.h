@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/descriptor.h"
 #include "core/filesystem.h"
 
 #include <sys/types.h>
@@ -9,21 +10,6 @@
 #include <vector>
 
 namespace mbench {
-
-/// A file descriptor that is closed when its owner goes.
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  ~Descriptor();
-  Descriptor(Descriptor&& other) noexcept : number_(other.release()) {}
-  Descriptor& operator=(Descriptor&& other) noexcept;
-  int get() const { return number_; }
-  int release();
-  void close();
-
- private:
-  int number_;
-};
 
 /// What a program left behind when it ended.
 struct ProgramResult {

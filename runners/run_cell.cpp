@@ -105,6 +105,9 @@ ResultRecord CellRun::blank_row(std::size_t index) const {
   const Sample& sample = samples_[index];
   ResultRecord row;
   row.identity = cell_.identity();
+  if (const auto& digest = find_model(cell_.model.name).sample_digest) {
+    row.identity.weights_digest = digest(cell_.model.argument, sample.name);
+  }
   // Stands for the pixels until they are known, so that an unreadable sample has a row too.
   row.identity.image_digest = fmt::format("unread:{}/{}", cell_.record.suite, sample.name);
   row.sample = sample.name;
@@ -117,7 +120,7 @@ ResultRecord CellRun::blank_row(std::size_t index) const {
 }
 
 fs::path CellRun::alpha_file(const ResultRecord& row) const {
-  return fs::path(options_.save_alphas) / cell_.record.suite / cell_.record.model /
+  return fs::path(options_.save_alphas) / cell_.record.suite / cell_.model.folder_name() /
          (row.sample + ".png");
 }
 

@@ -14,7 +14,8 @@ std::vector<ModelSpec> chosen_models(const std::vector<std::string>& names) {
   std::vector<ModelSpec> specs;
   if (names.empty()) {
     for (const ModelEntry& entry : models()) {
-      if (!entry.card.needs_weights) specs.push_back(ModelSpec{entry.card.name, {}});
+      if (!entry.card.needs_weights && entry.card.argument.empty())
+        specs.push_back(ModelSpec{entry.card.name, {}});
     }
     return specs;
   }

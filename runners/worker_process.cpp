@@ -4,6 +4,7 @@
 #include "core/interrupt.h"
 #include "core/stopwatch.h"
 #include "runners/child_process.h"
+#include "runners/models/process_tree.h"
 #include "runners/worker_protocol.h"
 
 #include <fcntl.h>
@@ -19,7 +20,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fstream>
 #include <utility>
 
 namespace mbench {
@@ -34,17 +34,6 @@ constexpr const char* kLargeMallocPages =
 constexpr int kPollMs = 50;  // how late a Ctrl-C may be noticed
 
 std::string system_reason() { return std::strerror(errno); }
-
-/// Processes that the kernel killed for want of memory since it started.
-std::int64_t out_of_memory_kills() {
-  std::ifstream counters("/proc/vmstat");
-  std::string name;
-  std::int64_t value = 0;
-  while (counters >> name >> value) {
-    if (name == "oom_kill") return value;
-  }
-  return 0;
-}
 
 Descriptor memory_file(const char* name) {
   Descriptor file(::memfd_create(name, MFD_CLOEXEC));

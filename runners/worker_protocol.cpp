@@ -12,7 +12,7 @@ using Json = nlohmann::json;
 
 constexpr std::size_t kPageBytes = 4096;
 // Leaves room for the rest of a packet, whatever a library puts into its exception.
-constexpr std::size_t kMaxMessageBytes = 4096;
+constexpr std::size_t kMaxMessageBytes = 8192;
 
 std::size_t whole_pages(std::size_t bytes) {
   return (bytes + kPageBytes - 1) / kPageBytes * kPageBytes;

@@ -93,7 +93,16 @@ WorkerReply infer(MattingModel& model, const WorkerRequest& request) {
       pictures.put(alpha);
     }
   }
+  if (const auto outside = model.outside_use()) report_outside_use(*outside, reply);
   return reply;
+}
+
+/// Puts what was measured outside in the place of what this process took.
+void report_outside_use(const OutsideUse& use, WorkerReply& reply) {
+  if (!use.is_timed) reply.infer_ns.clear();
+  reply.rss_peak_bytes = use.memory_peak_bytes;
+  reply.rss_before_bytes.reset();
+  if (use.memory_peak_bytes) reply.rss_before_bytes = 0;  // what it ran was not there before
 }
 
 /// Runs `work` and turns what it throws into a reply.
@@ -133,8 +142,7 @@ void volunteer_for_the_kernel() {
 }  // namespace
 
 std::unique_ptr<MattingModel> make_registered_model(const std::string& spec, int threads) {
-  const ModelSpec chosen = parse_model_spec(spec);
-  return find_model(chosen.name).make(ModelOptions{chosen.values, threads});
+  return make_model(parse_model_spec(spec), threads);
 }
 
 int serve_inference(const std::string& request, const ModelMaker& make) {

@@ -3,13 +3,23 @@
 #include "core/image.h"
 #include "runners/models/matting_input.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace mbench {
+
+/// What was measured of a model that does not compute in this process. Absent means not measured.
+struct OutsideUse {
+  /// Whether the time that matte() takes is that of making the alpha.
+  bool is_timed = true;
+  std::optional<std::int64_t> memory_peak_bytes;
+  std::optional<std::int64_t> device_peak_bytes;
+};
 
 /// Turns a photograph, and what shows its object, into an alpha matte.
 ///
@@ -29,6 +39,10 @@ class MattingModel {
   Alpha matte(const Image& image, const Trimap& trimap) {
     return matte(MattingInput{image, trimap, {}, {}});
   }
+
+  /// What the last image took outside this process; none for a model that computes in it, of
+  /// which time and memory are those of this process.
+  virtual std::optional<OutsideUse> outside_use() const { return std::nullopt; }
 };
 
 /// What the user chose for a model.
@@ -36,6 +50,8 @@ struct ModelOptions {
   /// Key and value as in `--model NAME:key=value,key=value`.
   std::map<std::string, std::string> values;
   int threads = 1;
+  /// What follows `NAME:`, of models that take it as a whole, see ModelCard::argument.
+  std::string argument = {};
 };
 
 /// A number the user may set on a model, with what it is when he does not.
@@ -61,6 +77,9 @@ struct ModelCard {
   /// which speeds it up and adds tens of megabytes to its measured memory.
   bool large_malloc_pages = false;
   std::vector<ModelParameter> parameters;
+  /// Of a model that is named with one text instead of parameters: what that text is, "DIR" for
+  /// `NAME:DIR`. Such a model is never run unless it is named.
+  std::string argument = {};
   /// Raised whenever the same input may give another alpha, so that stored rows of the
   /// older revision are not taken for the newer.
   int revision = 1;
@@ -70,6 +89,12 @@ struct ModelCard {
 struct ModelEntry {
   ModelCard card;
   std::function<std::unique_ptr<MattingModel>(const ModelOptions&)> make;
+  /// Throws UsageError if the argument is none that the model can be made with; may be empty.
+  std::function<void(const std::string& argument)> check_argument = {};
+  /// Digest of what determines a sample's alpha besides its pictures, the model's name and its
+  /// argument; may be empty. Rows are known by it.
+  std::function<std::string(const std::string& argument, const std::string& sample)> sample_digest =
+      {};
 };
 
 }  // namespace mbench

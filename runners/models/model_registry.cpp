@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/nearest_names.h"
 #include "runners/models/closed_form.h"
+#include "runners/models/external_command.h"
 #ifdef MBENCH_WITH_ALPHAMAT
 #include "runners/models/information_flow.h"
 #endif
@@ -10,6 +11,7 @@
 #include "runners/models/guided_filter.h"
 #endif
 #include "runners/models/knn.h"
+#include "runners/models/predictions.h"
 #include "runners/models/trimap_baseline.h"
 
 namespace mbench {
@@ -23,7 +25,7 @@ const std::vector<ModelEntry>& models() {
 #ifdef MBENCH_WITH_XIMGPROC
       guided_filter(),
 #endif
-      trimap_baseline(),
+      trimap_baseline(),  predictions(), external_command(),
   };
   return list;
 }
@@ -36,6 +38,10 @@ const ModelEntry& find_model(std::string_view name) {
   }
   throw UsageError("there is no model named '" + std::string(name) + "'",
                    did_you_mean(name, names));
+}
+
+std::unique_ptr<MattingModel> make_model(const ModelSpec& spec, int threads) {
+  return find_model(spec.name).make(ModelOptions{spec.values, threads, spec.argument});
 }
 
 }  // namespace mbench

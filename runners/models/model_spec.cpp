@@ -1,7 +1,10 @@
 #include "core/error.h"
 #include "core/nearest_names.h"
+#include "core/sha256.h"
 #include "runners/models/model_registry.h"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -61,11 +64,42 @@ std::string_view next_part(std::string_view& rest, char separator) {
   return part;
 }
 
+/// `argument` with its model's name, once it is known to be usable.
+ModelSpec with_argument(const ModelEntry& entry, std::string_view argument) {
+  const ModelCard& card = entry.card;
+  if (argument.empty()) {
+    throw UsageError(fmt::format("model {} needs its {}", card.name, card.argument),
+                     fmt::format("write {}:{}", card.name, card.argument));
+  }
+  ModelSpec spec;
+  spec.name = card.name;
+  spec.argument = argument;
+  if (entry.check_argument) entry.check_argument(spec.argument);
+  return spec;
+}
+
+bool is_safe_in_a_name(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         std::string_view(":=,.+-_@").find(c) != std::string_view::npos;
+}
+
 }  // namespace
+
+std::string ModelSpec::folder_name() const {
+  constexpr std::size_t kLongest = 100;
+  constexpr std::size_t kDigestDigits = 12;
+  const std::string whole = text();
+  std::string safe = whole.substr(0, kLongest);
+  std::replace_if(
+      safe.begin(), safe.end(), [](char c) { return !is_safe_in_a_name(c); }, '_');
+  if (safe != whole) safe += "-" + sha256(whole).substr(0, kDigestDigits);
+  return safe;
+}
 
 std::string ModelSpec::text() const {
   const ModelCard& card = find_model(name).card;
   std::string text = name;
+  if (!card.argument.empty()) return text + ":" + argument;
   char separator = ':';
   for (const auto& [key, chosen] : values) {
     const ModelParameter& known = find_parameter(card, key);
@@ -81,7 +115,9 @@ ModelSpec parse_model_spec(std::string_view text) {
   std::string_view rest = text;
   ModelSpec spec;
   spec.name = next_part(rest, ':');
-  const ModelCard& card = find_model(spec.name).card;
+  const ModelEntry& entry = find_model(spec.name);
+  const ModelCard& card = entry.card;
+  if (!card.argument.empty()) return with_argument(entry, rest);
   if (text.size() > spec.name.size() && (rest.empty() || rest.back() == ',')) {
     throw UsageError(fmt::format("'{}' names no parameter at its end", text),
                      fmt::format("write {} or {}:key=value", card.name, card.name));

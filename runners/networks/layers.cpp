@@ -49,6 +49,10 @@ at::Tensor Convolution::operator()(const at::Tensor& x) const {
   return at::conv2d(x, weight, bias, shape.stride, shape.padding, 1, shape.groups);
 }
 
+void lay_channels_last(Convolution& convolution) {
+  convolution.weight = convolution.weight.contiguous(at::MemoryFormat::ChannelsLast);
+}
+
 TransposedConvolution::TransposedConvolution(const Parameters& own, std::int64_t from,
                                              std::int64_t to, const ConvolutionShape& shape_)
     : shape(shape_), weight(own.tensor("weight", {from, to, shape.kernel, shape.kernel})) {

@@ -36,6 +36,9 @@ struct Convolution {
   at::Tensor bias;
 };
 
+/// Lays the weight out channels last, for inputs that are; after load() and folding, once.
+void lay_channels_last(Convolution& convolution);
+
 /// Transposed convolution; weight (from, to, kernel, kernel).
 struct TransposedConvolution {
   TransposedConvolution(const Parameters& own, std::int64_t from, std::int64_t to,

@@ -21,6 +21,8 @@ const std::vector<Entry>& networks() {
       {"mam-vit-h", make_mam_huge},
       {"vitmatte-s", make_vitmatte_small},
       {"vitmatte-b", make_vitmatte_base},
+      {"dim", make_dim},
+      {"dim-foamliu", make_dim_foamliu},
   };
   return list;
 }

@@ -170,7 +170,16 @@ TEST_P(ModelLaw, HasACardThatCanBeShown) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, ModelLaw, testing::Range<std::size_t>(0, models().size()),
+/// Of the models that compute themselves; those with an argument have tests of their own.
+std::vector<std::size_t> computing_models() {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < models().size(); ++i) {
+    if (models()[i].card.argument.empty()) places.push_back(i);
+  }
+  return places;
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, ModelLaw, testing::ValuesIn(computing_models()),
                          [](const auto& of) {
                            std::string name = models()[of.param].card.name;
                            for (char& c : name) c = c == '-' ? '_' : c;

@@ -84,6 +84,24 @@ TEST(ModelSpec, RefusesAKeyTwiceOrWithoutValue) {
   EXPECT_THAT(refusal("closed-form:radius=1,"), HasSubstr("names no parameter"));
 }
 
+TEST(ModelSpec, TakesTheWholeRestAsTheArgumentOfAModelThatHasOne) {
+  const ModelSpec spec = parse_model_spec("predictions:a=1,b:c/d");
+  EXPECT_EQ(spec.name, "predictions");
+  EXPECT_EQ(spec.argument, "a=1,b:c/d");
+  EXPECT_TRUE(spec.values.empty());
+  EXPECT_EQ(spec.text(), "predictions:a=1,b:c/d");
+  EXPECT_THAT(refusal("predictions"), HasSubstr("write predictions:DIR"));
+  EXPECT_THAT(refusal("predictions:"), HasSubstr("needs its DIR"));
+}
+
+TEST(ModelSpec, NamesAFolderThatLeadsNowhereElse) {
+  EXPECT_EQ(parse_model_spec("closed-form:radius=2").folder_name(), "closed-form:radius=2");
+  const std::string up = parse_model_spec("predictions:../../x").folder_name();
+  EXPECT_EQ(up.find('/'), std::string::npos);
+  EXPECT_NE(up, parse_model_spec("predictions:.._.._x").folder_name());
+  EXPECT_LT(parse_model_spec("predictions:" + std::string(5000, 'x')).folder_name().size(), 128U);
+}
+
 TEST(ModelSpec, RefusesAnEmptyName) { EXPECT_THAT(refusal(""), HasSubstr("no model named ''")); }
 
 TEST(Parameter, IsTheDefaultUnlessChosen) {

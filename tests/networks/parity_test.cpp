@@ -8,6 +8,7 @@
 #include <ATen/Functions.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
 #include <c10/core/InferenceMode.h>
 #include <gtest/gtest.h>
 
@@ -103,6 +104,7 @@ TEST_P(Parity, IsTheAuthorsAlpha) {
 
 INSTANTIATE_TEST_SUITE_P(Golden, Parity, testing::ValuesIn(cases()),
                          [](const auto& each) { return each.param.title(); });
+                         [](const auto& of) { return of.param.title(); });
 
 }  // namespace
 }  // namespace mbench

@@ -1,14 +1,19 @@
 #include "runners/worker_process.h"
 
 #include "core/error.h"
+#include "core/filesystem.h"
+#include "core/image_io.h"
 #include "core/stopwatch.h"
 #include "tests/support/builders.h"
 
 #include <gtest/gtest.h>
 #include <opencv2/core.hpp>
 
+#include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <string>
+#include <thread>
 
 namespace mbench {
 namespace {
@@ -138,6 +143,77 @@ TEST(WorkerProcess, SaysWhenTheProgramIsNotThere) {
   options.program = "/nowhere/mbench";
   WorkerProcess worker(options);
   EXPECT_THROW(worker.infer(noise_image(2, 2, 1), flat_trimap(2, 2, 128), {}), InternalError);
+}
+
+/// Waits for what other processes do; the limit is only reached by a fault.
+bool comes_true(const std::function<bool()>& condition) {
+  const Stopwatch since;
+  while (!condition()) {
+    if (since.elapsed_ms() > 20'000) return false;
+    std::this_thread::yield();
+  }
+  return true;
+}
+
+TEST(WorkerProcess, EndsAProgramThatHangsWithAllThatItStarted) {
+  const TemporaryFolder folder;
+  const fs::path scratch = folder.path() / "scratch";
+  fs::create_directory(scratch);
+  const fs::path number = folder.path() / "pid";
+  ::setenv("TMPDIR", scratch.c_str(), 1);
+  WorkerOptions options;
+  options.model = parse_model_spec("command:sh -c 'setsid sleep 1000 & echo $! > " +
+                                   number.string() + "; wait; : {alpha}'");
+  {
+    WorkerProcess worker(options);
+    const InferenceOutcome outcome =
+        worker.infer(noise_image(4, 4, 1), flat_trimap(4, 4, 128), 1500.0);
+    EXPECT_EQ(outcome.state, RowState::timeout) << outcome.message;
+  }
+  ::unsetenv("TMPDIR");
+  const int grandchild = std::stoi(read_text(number));
+  EXPECT_TRUE(comes_true([&] { return ::kill(grandchild, 0) != 0; }));
+  EXPECT_TRUE(comes_true([&] { return fs::is_empty(scratch); }));
+}
+
+TEST(WorkerProcess, PassesTheSamplesNameAndWhatAProgramUsed) {
+  WorkerOptions options;
+  options.model = parse_model_spec(
+      "command:sh -c 'test \"$0\" = animals/cat && cp \"$1\" \"$2\" && sleep 0.1' "
+      "{name} {trimap} {alpha}");
+  WorkerProcess worker(options);
+  const InferenceOutcome outcome = worker.infer(
+      MattingInput{noise_image(4, 4, 1), flat_trimap(4, 4, 255), {}, "animals/cat"}, {});
+  ASSERT_EQ(outcome.state, RowState::ok) << outcome.message;
+  EXPECT_EQ(outcome.measurement.rss_before_bytes, 0);
+  EXPECT_GT(outcome.measurement.rss_peak_bytes.value_or(0), 0);
+  EXPECT_GT(outcome.measurement.latency_ms.value_or(0), 100.0);
+}
+
+TEST(WorkerProcess, KeepsTheEndOfWhatAFailingProgramSaid) {
+  WorkerOptions options;
+  options.model = parse_model_spec(
+      "command:sh -c 'head -c 9000 /dev/zero | tr \"\\0\" x; echo; echo the end; exit 1' {alpha}");
+  WorkerProcess worker(options);
+  const InferenceOutcome outcome = worker.infer(noise_image(4, 4, 1), flat_trimap(4, 4, 255), {});
+  EXPECT_EQ(outcome.state, RowState::error);
+  EXPECT_NE(outcome.message.find("the end"), std::string::npos) << outcome.message;
+}
+
+TEST(WorkerProcess, DoesNotTimePredictions) {
+  const TemporaryFolder folder;
+  write_alpha(folder.path() / "cat.png", flat_bytes(4, 4, 51));
+  WorkerOptions options;
+  options.model = parse_model_spec("predictions:" + folder.path().string());
+  WorkerProcess worker(options);
+  const InferenceOutcome outcome =
+      worker.infer(MattingInput{noise_image(4, 4, 1), flat_trimap(4, 4, 255), {}, "cat"}, {});
+  ASSERT_EQ(outcome.state, RowState::ok) << outcome.message;
+  EXPECT_FLOAT_EQ(outcome.alpha->pixels().at<float>(0, 0), 0.2F);
+  EXPECT_FALSE(outcome.measurement.latency_ms);
+  EXPECT_FALSE(outcome.measurement.rss_peak_bytes);
+  const InferenceOutcome missing = worker.infer(noise_image(4, 4, 1), flat_trimap(4, 4, 255), {});
+  EXPECT_EQ(missing.state, RowState::unsupported);
 }
 
 }  // namespace

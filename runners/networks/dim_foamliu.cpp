@@ -1,0 +1,91 @@
+#include "runners/networks/network_list.h"
+
+#include "core/error.h"
+#include "runners/networks/layers.h"
+#include "runners/networks/pictures.h"
+#include "runners/networks/vgg_encoder.h"
+
+#include <ATen/Functions.h>
+
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace mbench {
+namespace {
+
+constexpr int kLeastSide = 32;  // one pixel after five poolings
+constexpr ConvolutionShape kUpShape{5, 1, 2, 1, true};
+constexpr std::array<std::int64_t, VggEncoder::kLevels + 1> kUpChannels{512, 512, 256, 128, 64, 1};
+
+class DimFoamliu final : public Network {
+ public:
+  DimFoamliu(const Parameters& own, int threads)
+      : encoder_("down", [&](int level, int index, std::int64_t from, std::int64_t to) {
+          const Parameters layers = own / ("down" + std::to_string(level)) /
+                                    ("conv" + std::to_string(index + 1)) / "cbr_unit";
+          return VggConvolution{Convolution(layers / 0, from, to), BatchNorm(layers / 1, to)};
+        }) {
+    std::vector<BatchNorm> norms;
+    for (std::size_t i = 0; i < VggEncoder::kLevels; ++i) {
+      const Parameters layers =
+          own / ("up" + std::to_string(VggEncoder::kLevels - i)) / "conv" / "cbr_unit";
+      up_.emplace_back(layers / 0, kUpChannels[i], kUpChannels[i + 1], kUpShape);
+      norms.emplace_back(layers / 1, kUpChannels[i + 1]);
+    }
+    own.load(threads);
+    for (std::size_t i = 0; i < up_.size(); ++i) {
+      norms[i].fold_into(up_[i]);
+      lay_channels_last(up_[i]);
+    }
+  }
+
+  at::Tensor infer(const MattingInput& input, const Probes& probes) const override {
+    const Trimap& trimap = required_trimap(input, "dim-foamliu");
+    const at::Tensor x = network_input(input.image, trimap);
+    if (probes) probes("input", x);
+    return keep_known(at::sigmoid(decoded(encoder_(x, probes), probes))[0][0], trimap);
+  }
+
+ private:
+  /// 1 x 4 x H x W: colours and trimap.
+  static at::Tensor network_input(const Image& image, const Trimap& trimap) {
+    const cv::Size size = trimap.size();
+    if (size.width < kLeastSide || size.height < kLeastSide) {
+      throw ModelError("dim-foamliu: an image of " + std::to_string(size.width) + "x" +
+                           std::to_string(size.height) + " is too small for its five poolings",
+                       "both sides must be at least 32 pixels");
+    }
+    const at::Tensor colours = image_tensor(image).div_(255);
+    return at::cat(
+        {normalised(colours, kImageNetMean, kImageNetDeviation), trimap_tensor(trimap).div_(255)},
+        1);
+  }
+
+  /// 1 x 1 x H x W: alpha before the sigmoid. No ReLU between the levels.
+  at::Tensor decoded(VggFeatures features, const Probes& probes) const {
+    at::Tensor x = std::move(features.values);
+    for (std::size_t i = 0; i < up_.size(); ++i) {
+      x = unpooled(x, features.places.back());
+      features.places.pop_back();
+      x = up_[i](x);
+      if (probes) probes("up" + std::to_string(up_.size() - i), x);
+    }
+    return x;
+  }
+
+  VggEncoder encoder_;
+  std::vector<Convolution> up_;  ///< up5 to up1
+};
+
+}  // namespace
+
+// The encoder and decoder of Deep Image Matting (Xu et al., CVPR 2017) as
+// foamliu/Deep-Image-Matting-PyTorch at db6a96de7dd28e0a6746ec4d9a1c2efdf200c701 builds and runs
+// them: BatchNorm after every convolution, no refinement, neither padding nor resizing.
+std::unique_ptr<Network> make_dim_foamliu(const WeightSource& weights,
+                                          const NetworkOptions& options) {
+  return std::make_unique<DimFoamliu>(Parameters(weights), options.threads);
+}
+
+}  // namespace mbench
