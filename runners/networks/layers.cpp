@@ -1,6 +1,7 @@
 #include "runners/networks/layers.h"
 
 #include <ATen/Functions.h>
+#include <ATen/TensorOperators.h>
 
 namespace mbench {
 namespace {

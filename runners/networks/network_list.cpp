@@ -13,7 +13,9 @@ struct Entry {
 };
 
 const std::vector<Entry>& networks() {
-  static const std::vector<Entry> list{};
+  static const std::vector<Entry> list{
+      {"aematter", make_aematter},
+  };
   return list;
 }
 

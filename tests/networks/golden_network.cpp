@@ -1,6 +1,7 @@
 #include "tests/networks/golden_network.h"
 
 #include <ATen/Functions.h>
+#include <ATen/TensorOperators.h>
 
 #include <algorithm>
 #include <cmath>
