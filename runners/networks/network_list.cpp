@@ -23,6 +23,7 @@ const std::vector<Entry>& networks() {
       {"vitmatte-b", make_vitmatte_base},
       {"dim", make_dim},
       {"dim-foamliu", make_dim_foamliu},
+      {"aematter", make_aematter},
   };
   return list;
 }

@@ -25,6 +25,22 @@ at::Tensor normalised(const at::Tensor& x, const std::array<double, 3>& mean,
 /// H x W `alpha` with the trimap's background and foreground forced to 0 and 1.
 at::Tensor keep_known(const at::Tensor& alpha, const Trimap& trimap);
 
+/// How a picture is enlarged to sides that are multiples of something: by what it shows
+/// mirrored at its edges, edge pixels twice (OpenCV's BORDER_REFLECT), half of it before.
+struct MirroredBorder {
+  MirroredBorder(cv::Size size, std::int64_t multiple);
+  /// 1 x C x H x W with the border.
+  at::Tensor around(const at::Tensor& picture) const;
+  /// H x W without it.
+  at::Tensor inside(const at::Tensor& plane) const;
+
+  cv::Size size;
+  std::int64_t height = 0;  ///< with the border
+  std::int64_t width = 0;
+  std::int64_t top = 0;
+  std::int64_t left = 0;
+};
+
 /// The trimap of the input; throws ModelError if there is none or its size differs.
 const Trimap& required_trimap(const struct MattingInput& input, const char* network);
 

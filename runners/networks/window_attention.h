@@ -1,0 +1,79 @@
+#pragma once
+
+#include "runners/networks/layers.h"
+#include "runners/networks/network.h"
+#include "runners/networks/token_map.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace mbench {
+
+/// How the tokens of a map fall into windows of 7 x 7: the map is padded at the right and the
+/// bottom to whole windows, and rolled up and left by `shift` tokens.
+class WindowGrid {
+ public:
+  WindowGrid(std::int64_t height, std::int64_t width, std::int64_t shift);
+
+  std::int64_t rows;     ///< of windows
+  std::int64_t columns;  ///< of windows
+  /// Window after window, which token stands at each of the 49 places; height·width for padding.
+  at::Tensor order;
+  /// Where each token stands in `order`.
+  at::Tensor places;
+};
+
+/// A block of Swin (Liu et al., ICCV 2021) as in microsoft/Swin-Transformer's segmentation form:
+/// x += attention(norm1(x)) among the tokens of each window, x += fc2(gelu(fc1(norm2(x)))).
+///
+/// Scores get a learned bias by the two tokens' relative position and, in shifted windows, -100
+/// between tokens that lie on different sides of the picture's border. Padding takes part as
+/// tokens that are zero after norm1. Epsilon 1e-5, exact GELU.
+class WindowBlock {
+ public:
+  WindowBlock(const Parameters& own, std::int64_t width, std::int64_t heads, bool shifted);
+
+  /// Once, after Parameters::load().
+  void prepare();
+  bool shifted() const { return shifted_; }
+
+  /// `map` in place. `grid` is of its size and of this block's shift.
+  void operator()(TokenMap& map, const WindowGrid& grid, const Probes& probes,
+                  const std::string& name) const;
+
+ private:
+  at::Tensor attended(const at::Tensor& tokens, const WindowGrid& grid) const;
+  void attend_row(const at::Tensor& query_key_value, const WindowGrid& grid, std::int64_t row,
+                  const at::Tensor& result) const;
+  void fill_bias(at::Tensor& scores, std::int64_t head, bool last_row) const;
+
+  std::int64_t heads_;
+  bool shifted_;
+  LayerNorm norm1_;
+  at::Tensor bias_table_;
+  Linear qkv_;
+  Linear projection_;
+  LayerNorm norm2_;
+  Linear fc1_;
+  Linear fc2_;
+  /// (kinds of window, heads, 49, 49): bias by position and border. Kinds are 2·(last row) + (last
+  /// column), or one if not shifted.
+  at::Tensor biases_;
+};
+
+/// Blocks of which every second is shifted by 3.
+class WindowLayer {
+ public:
+  WindowLayer(const Parameters& own, std::int64_t depth, std::int64_t width, std::int64_t heads);
+
+  /// Once, after Parameters::load().
+  void prepare();
+  /// `map` in place; the blocks are probed as NAME.blocks.N.
+  void operator()(TokenMap& map, const Probes& probes, const std::string& name) const;
+
+ private:
+  std::vector<WindowBlock> blocks_;
+};
+
+}  // namespace mbench
