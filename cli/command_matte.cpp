@@ -1,9 +1,15 @@
 #include "cli/commands.h"
 #include "cli/output_file.h"
+#include "cli/prompt_text.h"
 #include "core/image_io.h"
+#include "core/interrupt.h"
 #include "core/stopwatch.h"
 #include "runners/environment.h"
+#include "runners/models/augmented_model.h"
 #include "runners/models/model_registry.h"
+#include "runners/models/model_settings.h"
+#include "runners/weights/synthetic_weights.h"
+#include "runners/worker_process.h"
 
 #include <fmt/format.h>
 
@@ -17,45 +23,128 @@ class CommandMatte : public Command {
                  "a name of `mbench models`, NAME:key=value,... or NAME:TEXT", Need::required);
     options.text("-i,--image", "FILE", image_, "the photograph", Need::required);
     options.text("--trimap", "FILE", trimap_,
-                 "its trimap: 0 background, 128 unknown, 255 foreground", Need::required);
+                 "its trimap: 0 background, 128 unknown, 255 foreground");
     options.text("--output", "FILE", output_,
                  "the alpha: .png in 8 bits, .tiff in float32, unrounded", Need::required);
     options.text("--trimap-values", "strict|nearest", trimap_values_,
                  "refuse other trimap values, or take the nearest of the three [strict]");
-    options.text("--rounding", "nearest|truncate", rounding_, "how 8 bits are made [nearest]");
+    options.text("--rounding", "nearest|truncate", rounding_,
+                 "how 8 bits are made [nearest; of a network as its authors do]");
+    options.text("--tta", "VIEWS", settings_.augmentation,
+                 "test-time augmentation: aematter, flip, rot4, rot4flip or scales:0.75,1,1.25");
+    options.heading("Networks");
+    options.text("--weights", "FILE|synthetic:SEED", settings_.weights,
+                 "instead of those that `mbench models add` registered; two files with a comma "
+                 "between where they are published so");
+    options.text("--memory", "MODE", settings_.memory,
+                 "plain, or tokens:N, MEMatte's cap on attention [plain]");
+    options.heading("Matting Anything, instead of a trimap");
+    options.text("--box", "X0,Y0,X1,Y1", box_, "the box around the object, in pixels");
+    options.texts("--point", "X,Y,LABEL", points_, "a pixel of the object (1) or not of it (0)");
+    options.text("--mask", "FILE", mask_, "a mask of the object");
+    options.text("--fusion", "WAY", settings_.fusion,
+                 "how three scales are joined: postprocess, maskguide, plain, ... [postprocess]");
+    options.heading("Running");
     options.setting("threads");
     options.setting("device");
     options.example(
         "mbench matte --model closed-form --image cat.jpg --trimap cat-trimap.png "
         "--output cat-alpha.png");
     options.example("mbench matte -m guided-filter -i cat.jpg --trimap t.png --output cat.tiff");
+    options.example("mbench matte -m mam-vit-b -i cat.jpg --box 40,10,600,470 --output cat.png");
   }
 
   ExitCode run(Session& session) override {
     const ModelSpec spec = parse_model_spec(model_);
+    const ModelCard& card = find_model(spec.name).card;
+    settings_.check();
     check_ending();
+    check_prompts(card);
     require_writable(output_);
-    const Image image = read_image(image_).picture;
-    const Trimap trimap = read_the_trimap(session);
-    if (trimap.size() != image.size()) {
-      throw DataError(
-          fmt::format("{} is {}x{} but {} is {}x{}", trimap_, trimap.size().width,
-                      trimap.size().height, image_, image.size().width, image.size().height),
-          "a trimap has the size of its image");
-    }
+    const MattingInput input = read_input(session);
     const int threads = session.settings.threads();
-    set_threads(threads);
-    const auto model = make_model(spec, threads);
     const Stopwatch stopwatch;
-    const Alpha alpha = model->matte({image, trimap, {}, fs::path(image_).stem().string()});
+    const Alpha alpha =
+        card.is_network ? matte_outside(spec, threads, input) : matte_here(spec, threads, input);
     const double seconds = stopwatch.elapsed_ms() / 1000;
-    write_alpha(output_, alpha, rounding_ == "truncate" ? Rounding::truncate : Rounding::nearest);
-    session.console.note(fmt::format("{}: {}x{} by {} in {:.2f} s", output_, image.size().width,
-                                     image.size().height, spec.text(), seconds));
+    write_alpha(output_, alpha, chosen_rounding(card));
+    session.console.note(fmt::format("{}: {}x{} by {} in {:.2f} s", output_,
+                                     input.image.size().width, input.image.size().height,
+                                     spec.text(), seconds));
+    if (names_synthetic_weights(settings_.weights)) {
+      session.console.note("its weights are synthetic: the alpha means nothing");
+    }
     return ExitCode::done;
   }
 
  private:
+  void check_prompts(const ModelCard& card) const {
+    if (card.takes_prompt) return;
+    if (!box_.empty() || !points_.empty() || !mask_.empty()) {
+      throw UsageError(card.name + " takes no box, point or mask",
+                       "these are for Matting Anything: mam-vit-b, -l, -h");
+    }
+    if (trimap_.empty()) {
+      throw UsageError(card.name + " needs a trimap",
+                       "add --trimap FILE; `mbench synth trimap` "
+                       "makes one from an alpha");
+    }
+  }
+
+  MattingInput read_input(Session& session) const {
+    MattingInput input{read_image(image_).picture, {}, {}, fs::path(image_).stem().string()};
+    const cv::Size size = input.image.size();
+    if (!trimap_.empty()) {
+      input.trimap = read_the_trimap(session);
+      require_size(trimap_, input.trimap->size(), size, "a trimap has the size of its image");
+    }
+    if (!box_.empty()) input.prompt.box = parse_box(box_, size);
+    for (const std::string& point : points_) {
+      input.prompt.points.push_back(parse_point(point, size));
+    }
+    if (!mask_.empty()) {
+      input.prompt.mask = read_alpha(mask_).picture;
+      require_size(mask_, input.prompt.mask->size(), size, "a mask has the size of its image");
+    }
+    return input;
+  }
+
+  void require_size(const std::string& file, cv::Size size, cv::Size image,
+                    const std::string& hint) const {
+    if (size == image) return;
+    throw DataError(fmt::format("{} is {}x{} but {} is {}x{}", file, size.width, size.height,
+                                image_, image.width, image.height),
+                    hint);
+  }
+
+  Alpha matte_here(const ModelSpec& spec, int threads, const MattingInput& input) const {
+    const std::string refusal = refusal_without_network(settings_);
+    if (!refusal.empty()) throw UsageError(spec.name + ": " + refusal);
+    set_threads(threads);
+    auto model = make_model(spec, threads);
+    if (!settings_.augmentation.empty()) {
+      model = augmented(std::move(model), parse_augmentation(settings_.augmentation));
+    }
+    return model->matte(input);
+  }
+
+  /// In mbench-torch, as a run does it.
+  Alpha matte_outside(const ModelSpec& spec, int threads, const MattingInput& input) const {
+    catch_interrupts();
+    WorkerOptions options;
+    options.model = spec;
+    options.settings = settings_;
+    options.threads = threads;
+    InferenceOutcome outcome = WorkerProcess(options).infer(input, std::nullopt);
+    if (outcome.state != RowState::ok) throw ModelError(outcome.message);
+    return *outcome.alpha;
+  }
+
+  Rounding chosen_rounding(const ModelCard& card) const {
+    if (rounding_.empty()) return card.is_network ? card.rounding : Rounding::nearest;
+    return rounding_ == "truncate" ? Rounding::truncate : Rounding::nearest;
+  }
+
   /// Before minutes of work, not after them.
   void check_ending() const {
     const std::string ending = fs::path(output_).extension().string();
@@ -78,7 +167,11 @@ class CommandMatte : public Command {
   std::string trimap_;
   std::string output_;
   std::string trimap_values_ = "strict";
-  std::string rounding_ = "nearest";
+  std::string rounding_;
+  std::string box_;
+  std::vector<std::string> points_;
+  std::string mask_;
+  ModelSettings settings_;
 };
 
 }  // namespace

@@ -1,8 +1,14 @@
 #include "cli/commands.h"
 #include "runners/models/model_registry.h"
+#include "runners/weights/weight_registry.h"
 
 namespace mbench {
 namespace {
+
+const char* state_of_weights(const ModelCard& card, const WeightRegistry& registry) {
+  if (!card.needs_weights) return "none";
+  return registry.files_of(card.name).empty() ? "missing" : "there";
+}
 
 class CommandModelsList : public Command {
  public:
@@ -13,6 +19,7 @@ class CommandModelsList : public Command {
   }
 
   ExitCode run(Session& session) override {
+    const WeightRegistry registry;
     Table table({{"name"},
                  {"weights"},
                  {"summary"},
@@ -22,8 +29,8 @@ class CommandModelsList : public Command {
                  {"revision", -1, true}});
     for (const ModelEntry& model : models()) {
       const ModelCard& card = model.card;
-      table.add({card.name, card.needs_weights ? "needed" : "none", card.summary, card.paper,
-                 card.code, card.licence, card.revision});
+      table.add({card.name, state_of_weights(card, registry), card.summary, card.paper, card.code,
+                 card.licence, card.revision});
     }
     table.write(output_format(session.settings.text("output")), session.console.table_style(),
                 session.console.out());

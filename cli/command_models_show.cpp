@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 #include "runners/models/model_registry.h"
+#include "runners/weights/parameter_manifest.h"
+#include "runners/weights/weight_registry.h"
 
 #include <fmt/format.h>
 
@@ -10,6 +12,24 @@ using Json = nlohmann::ordered_json;
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
+/// What is known of a network's weights.
+void add_network(Json& record, const ModelCard& card) {
+  const ParameterManifest& manifest = parameter_manifest(card.name);
+  record["weights_licence"] = text_or_null(card.weights_licence);
+  record["training_data"] = text_or_null(card.training_data);
+  record["numbers"] = manifest.float_values();
+  record["published"] = card.published;
+  std::vector<std::string> files;
+  for (const PublishedFile& file : manifest.files) files.push_back(file.name + ": " + file.where);
+  record["files"] = files;
+  std::vector<std::string> registered;
+  for (const WeightFile& file : WeightRegistry().files_of(card.name))
+    registered.push_back(file.path);
+  record["registered"] = registered;
+  record["memory_modes"] = card.caps_tokens ? "plain, tokens:N" : "plain";
+  record["takes_prompt"] = card.takes_prompt;
+}
+
 Json card_as_json(const ModelCard& card) {
   Json record;
   record["name"] = card.name;
@@ -17,6 +37,7 @@ Json card_as_json(const ModelCard& card) {
   record["paper"] = text_or_null(card.paper);
   record["code"] = text_or_null(card.code);
   record["licence"] = text_or_null(card.licence);
+  if (card.is_network) add_network(record, card);
   record["needs_trimap"] = card.needs_trimap;
   record["needs_weights"] = card.needs_weights;
   record["revision"] = card.revision;

@@ -64,6 +64,19 @@ class CommandRun : public Command {
     options.texts(
         "-m,--model", "MODEL", options_.models,
         "a name of `mbench models`, or NAME:key=value,...; without it, all that can run here");
+    options.text(
+        "--weights", "FILE|synthetic:SEED", options_.weights,
+        "weights of the network that is run, instead of the registered ones; synthetic:SEED "
+        "needs no file and measures speed and memory only");
+    options.texts("--memory", "MODE", options_.memory_modes,
+                  "plain, or tokens:N, MEMatte's cap on attention; may be repeated [plain]");
+    options.text("--tta", "VIEWS", options_.augmentation,
+                 "test-time augmentation: aematter, flip, rot4, rot4flip or scales:0.75,1,1.25");
+    options.text("--fusion", "WAY", options_.fusion,
+                 "how Matting Anything joins its three scales, such as postprocess or maskguide");
+    options.text("--box-from", "alpha|trimap", options_.box_from,
+                 "where Matting Anything's box comes from: the true alpha above one half, as its "
+                 "authors evaluate, or what the trimap does not call background [alpha]");
     options.setting("convention");
     options.setting("db");
     options.flag("--resume", options_.resume,

@@ -21,8 +21,18 @@ struct RunOptions {
   std::vector<std::string> degradations;
   /// Makes every suite's trimaps, as for parse_trimap_recipe(); empty: the suites' own.
   std::string trimap;
-  /// As on the command line; empty: all models that can run here.
+  /// As on the command line; empty: all models that can run here, or with synthetic weights all
+  /// networks.
   std::vector<std::string> models;
+  /// For the networks among them, see ModelSettings.
+  std::string weights;
+  /// Each model is run under each, see ModelSettings; empty: plain.
+  std::vector<std::string> memory_modes;
+  std::string augmentation;  ///< of every model
+  std::string fusion;        ///< of Matting Anything
+  /// Where models that take no trimap get the box around the object from: "alpha" (its true alpha
+  /// above one half, as in Matting Anything's evaluation) or "trimap" (what is not background).
+  std::string box_from = "alpha";
   /// Overrides the suites' own convention; empty: theirs.
   std::string convention;
   int threads = 1;

@@ -70,6 +70,7 @@ CellRun::CellRun(const PlannedCell& cell, const std::vector<Sample>& samples,
 WorkerOptions CellRun::worker_options() const {
   WorkerOptions worker;
   worker.model = cell_.model;
+  worker.settings = cell_.settings;
   worker.threads = options_.threads;
   worker.large_malloc_pages = find_model(cell_.model.name).card.large_malloc_pages;
   worker.warmup = options_.warmup;
@@ -120,7 +121,9 @@ ResultRecord CellRun::blank_row(std::size_t index) const {
 }
 
 fs::path CellRun::alpha_file(const ResultRecord& row) const {
-  return fs::path(options_.save_alphas) / cell_.record.suite / cell_.model.folder_name() /
+  const std::string& mode = cell_.record.mode;
+  const std::string model = cell_.record.model + (mode == "plain" ? "" : "+" + mode);
+  return fs::path(options_.save_alphas) / cell_.record.suite / folder_name(model) /
          (row.sample + ".png");
 }
 
@@ -150,6 +153,19 @@ void CellRun::use_time(double ms) {
 }
 
 void CellRun::infer(ResultRecord& row, const LoadedSample& loaded, WorkerProcess& worker) {
+  if (!cell_.refusal.empty()) {
+    fail(row, RowState::unsupported, cell_.refusal);
+    return;
+  }
+  MattingInput input{loaded.image, loaded.trimap, {}, row.sample};
+  if (cell_.box_from_alpha && loaded.alpha) {
+    input.prompt.box = box_around(*loaded.alpha);
+    if (!input.prompt.box) {
+      fail(row, RowState::unsupported,
+           "no pixel of the true alpha is above one half, so there is no box to show the object");
+      return;
+    }
+  }
   const std::optional<double> left_ms = time_left_ms();
   if (left_ms && *left_ms <= 0.0) {
     fail(row, RowState::timeout,
@@ -157,7 +173,7 @@ void CellRun::infer(ResultRecord& row, const LoadedSample& loaded, WorkerProcess
     return;
   }
   const Stopwatch inferring;
-  InferenceOutcome outcome = worker.infer({loaded.image, loaded.trimap, {}, row.sample}, left_ms);
+  InferenceOutcome outcome = worker.infer(input, left_ms);
   use_time(inferring.elapsed_ms());
   outcome.measurement.images_at_once = row.measurement->images_at_once;
   outcome.measurement.timings_ns.merge(row.measurement->timings_ns);

@@ -3,6 +3,7 @@
 #include "datasets/suite.h"
 #include "metrics/score_options.h"
 #include "runners/models/model_registry.h"
+#include "runners/models/model_settings.h"
 #include "runners/run_all.h"
 #include "store/records.h"
 
@@ -15,6 +16,11 @@ namespace mbench {
 struct PlannedCell {
   CellRecord record;
   ModelSpec model;
+  ModelSettings settings;
+  std::string weights_digest;  ///< empty where the model has none, or they cannot be had
+  std::string refusal;         ///< why no image can be done; empty: they can
+  bool takes_box = false;
+  bool box_from_alpha = false;
   const Suite* suite = nullptr;
   Degradation degradation;
   std::string convention;  ///< empty where the suite has no ground truth

@@ -1,16 +1,22 @@
 // mbench-torch: what of mbench needs LibTorch. A program of its own, because loading
 // LibTorch costs every process half a second and 160 MB, and most commands need none of it.
 
+#include "runners/networks/network_model.h"
+#include "runners/worker_process.h"
+#include "runners/worker_protocol.h"
+
 #include <ATen/Parallel.h>
 #include <torch/version.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 
 namespace {
 
 constexpr int kExitUsage = 2;
+constexpr int kExitInternal = 70;
 
 /// One JSON object on stdout: the version, and the threads before and after they are set.
 void print_environment(int threads) {
@@ -26,15 +32,29 @@ void print_environment(int threads) {
   );
 }
 
+std::unique_ptr<mbench::MattingModel> make_model(const mbench::WorkerSetup& setup) {
+  at::set_num_threads(setup.threads);
+  return mbench::make_network_model(mbench::parse_model_spec(setup.model), setup.settings,
+                                    setup.threads);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 3 && std::strcmp(argv[1], "environment") == 0) {
-    const int threads = std::atoi(argv[2]);
-    if (threads > 0) {
-      print_environment(threads);
-      return 0;
+  try {
+    if (argc == 3 && std::strcmp(argv[1], "worker") == 0) {
+      return mbench::serve_inference(argv[2], make_model);
     }
+    if (argc == 3 && std::strcmp(argv[1], "environment") == 0) {
+      const int threads = std::atoi(argv[2]);
+      if (threads > 0) {
+        print_environment(threads);
+        return 0;
+      }
+    }
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "mbench-torch: %s\n", failure.what());
+    return kExitInternal;
   }
   std::fprintf(stderr, "mbench-torch is started by mbench: mbench-torch environment THREADS\n");
   return kExitUsage;

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/interrupt.h"
+#include "core/library_environment.h"
 #include "core/stopwatch.h"
 #include "runners/child_process.h"
 #include "runners/models/process_tree.h"
@@ -55,6 +56,21 @@ std::string tail_of(int file) {
   return tail;
 }
 
+fs::path worker_program(const WorkerOptions& options) {
+  if (!options.program.empty()) return options.program;
+  if (!find_model(options.model.name).card.is_network) return program_file();
+  if (const auto program = companion_program("mbench-torch")) return *program;
+  throw ModelError(
+      fmt::format("{} needs LibTorch, and this mbench was built without it", options.model.name),
+      "build the preset release, or put mbench-torch beside mbench");
+}
+
+std::vector<std::string> worker_environment(const WorkerOptions& options) {
+  std::vector<std::string> variables = library_environment();
+  if (options.large_malloc_pages) variables.push_back(kLargeMallocPages);
+  return variables;
+}
+
 class Mapping {
  public:
   Mapping(int file, std::size_t bytes) : bytes_(bytes) {
@@ -101,7 +117,7 @@ struct WorkerProcess::Connection {
 
   enum class Wait { packet, ended, late };
   Wait wait_for(std::string& packet, const Stopwatch& since, std::optional<double> limit_ms) const;
-  void fill(const Image& image, const Trimap& trimap, const PictureOffsets& offsets) const;
+  void fill(const MattingInput& input, const PictureOffsets& offsets) const;
   Alpha alpha(cv::Size size, const PictureOffsets& offsets) const;
   InferenceOutcome how_it_ended();
 };
@@ -114,16 +130,14 @@ WorkerProcess::Connection::Connection(const WorkerOptions& options) {
   socket = Descriptor(ends[0]);
   const Descriptor theirs(ends[1]);
   const Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
-  const WorkerSetup setup{options.model.text(), options.threads, ::getpid()};
-  process = start_program(options.program.empty() ? program_file() : options.program,
-                          {"worker", to_packet(setup)},
+  const WorkerSetup setup{options.model.text(), options.settings, options.threads, ::getpid()};
+  process = start_program(worker_program(options), {"worker", to_packet(setup)},
                           {{nothing.get(), STDIN_FILENO},
                            {nothing.get(), STDOUT_FILENO},
                            {errors.get(), STDERR_FILENO},
                            {theirs.get(), kWorkerSocket},
                            {memory.get(), kWorkerMemory}},
-                          options.large_malloc_pages ? std::vector<std::string>{kLargeMallocPages}
-                                                     : std::vector<std::string>{});
+                          worker_environment(options));
 }
 
 WorkerProcess::Connection::~Connection() {
@@ -152,12 +166,20 @@ WorkerProcess::Connection::Wait WorkerProcess::Connection::wait_for(
   }
 }
 
-void WorkerProcess::Connection::fill(const Image& image, const Trimap& trimap,
+void WorkerProcess::Connection::fill(const MattingInput& input,
                                      const PictureOffsets& offsets) const {
   if (::ftruncate(memory.get(), static_cast<off_t>(offsets.total)) != 0) throw std::bad_alloc();
   const Mapping pictures(memory.get(), offsets.total);
-  image.pixels().copyTo(cv::Mat(image.size(), CV_8UC3, pictures.at(offsets.image)));
-  trimap.pixels().copyTo(cv::Mat(trimap.size(), CV_8UC1, pictures.at(offsets.trimap)));
+  const cv::Size size = input.image.size();
+  input.image.pixels().copyTo(cv::Mat(size, CV_8UC3, pictures.at(offsets.image)));
+  if (input.trimap) {
+    input.trimap->pixels().copyTo(cv::Mat(size, CV_8UC1, pictures.at(offsets.trimap)));
+  }
+  if (input.prompt.mask) {
+    to_bytes(*input.prompt.mask, Rounding::nearest)
+        .pixels()
+        .copyTo(cv::Mat(size, CV_8UC1, pictures.at(offsets.mask)));
+  }
 }
 
 Alpha WorkerProcess::Connection::alpha(cv::Size size, const PictureOffsets& offsets) const {
@@ -195,12 +217,18 @@ WorkerProcess::WorkerProcess(WorkerOptions options) : options_(std::move(options
 WorkerProcess::~WorkerProcess() = default;
 
 InferenceOutcome WorkerProcess::infer(const MattingInput& input, std::optional<double> limit_ms) {
-  MBENCH_ASSERT(input.trimap && input.image.size() == input.trimap->size());
   const Image& image = input.image;
-  const Trimap& trimap = *input.trimap;
-  if (!connection_) connection_ = std::make_unique<Connection>(options_);
+  MBENCH_ASSERT(!input.trimap || image.size() == input.trimap->size());
+  MBENCH_ASSERT(!input.prompt.mask || image.size() == input.prompt.mask->size());
   InferenceOutcome outcome;
   outcome.measurement.threads = options_.threads;
+  try {
+    if (!connection_) connection_ = std::make_unique<Connection>(options_);
+  } catch (const ModelError& refusal) {
+    outcome.state = RowState::unsupported;
+    outcome.message = fmt::format("{}; {}", refusal.what(), refusal.hint());
+    return outcome;
+  }
   const auto give_up = [&](InferenceOutcome how) {
     how.measurement.threads = options_.threads;
     connection_.reset();
@@ -238,7 +266,7 @@ InferenceOutcome WorkerProcess::infer(const MattingInput& input, std::optional<d
 
   const PictureOffsets offsets(image.size());
   try {
-    connection_->fill(image, trimap, offsets);
+    connection_->fill(input, offsets);
   } catch (const std::bad_alloc&) {
     outcome.state = RowState::oom;
     outcome.message = fmt::format("no memory for the {} MiB that an image of {}x{} is passed in",
@@ -246,7 +274,8 @@ InferenceOutcome WorkerProcess::infer(const MattingInput& input, std::optional<d
     return give_up(outcome);
   }
   const std::string request = to_packet(WorkerRequest{
-      image.size().width, image.size().height, options_.warmup, options_.repetitions, input.name});
+      image.size().width, image.size().height, options_.warmup, options_.repetitions, input.name,
+      input.trimap.has_value(), input.prompt.mask.has_value(), input.prompt});
   // A worker that died while idle is noticed by the read that follows.
   ::send(connection_->socket.get(), request.data(), request.size(), MSG_NOSIGNAL);
   if (auto end = reply_or_end()) return *end;

@@ -3,6 +3,7 @@
 #include "core/filesystem.h"
 #include "core/image.h"
 #include "runners/models/model_registry.h"
+#include "runners/models/model_settings.h"
 #include "store/records.h"
 
 #include <functional>
@@ -22,11 +23,12 @@ struct InferenceOutcome {
 
 struct WorkerOptions {
   ModelSpec model;
+  ModelSettings settings;
   int threads = 1;
   int warmup = 0;                   ///< runs of an image that are not counted
   int repetitions = 1;              ///< counted runs of an image
   bool large_malloc_pages = false;  ///< see ModelCard
-  /// The program to start as `PROGRAM worker`; empty: this program.
+  /// The program to start as `PROGRAM worker`; empty: mbench-torch for a network, else this one.
   fs::path program;
 };
 
@@ -57,12 +59,13 @@ class WorkerProcess {
   std::unique_ptr<Connection> connection_;
 };
 
-/// Makes the model that a worker was started for.
-using ModelMaker =
-    std::function<std::unique_ptr<MattingModel>(const std::string& spec, int threads)>;
+struct WorkerSetup;
 
-/// Makes models of the registry, by ModelSpec::text().
-std::unique_ptr<MattingModel> make_registered_model(const std::string& spec, int threads);
+/// Makes the model that a worker was started for.
+using ModelMaker = std::function<std::unique_ptr<MattingModel>(const WorkerSetup& setup)>;
+
+/// Makes models that need no LibTorch.
+std::unique_ptr<MattingModel> make_registered_model(const WorkerSetup& setup);
 
 /// The worker's side: serves images over the inherited descriptors until the other side
 /// closes. `request` is the argument that the worker was started with. Returns the exit

@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <array>
+#include <tuple>
+
 namespace mbench {
 namespace {
 
@@ -27,6 +30,39 @@ std::optional<std::int64_t> bytes_of(const Json& value) {
   return value.get<std::int64_t>();
 }
 
+Json to_json(const std::optional<BoxPrompt>& box) {
+  return box ? Json{box->left, box->top, box->right, box->bottom} : Json();
+}
+
+std::optional<BoxPrompt> box_of(const Json& json) {
+  if (json.is_null()) return std::nullopt;
+  const auto corners = json.get<std::array<double, 4>>();
+  return BoxPrompt{corners[0], corners[1], corners[2], corners[3]};
+}
+
+Json to_json(const std::vector<PointPrompt>& points) {
+  Json list = Json::array();
+  for (const PointPrompt& point : points) list.push_back({point.x, point.y, point.inside ? 1 : 0});
+  return list;
+}
+
+std::vector<PointPrompt> points_of(const Json& json) {
+  std::vector<PointPrompt> points;
+  for (const auto& [x, y, inside] : json.get<std::vector<std::tuple<double, double, int>>>()) {
+    points.push_back({x, y, inside != 0});
+  }
+  return points;
+}
+
+bool is_utf8(const std::string& text) {
+  try {
+    static_cast<void>(Json(text).dump());
+    return true;
+  } catch (const Json::type_error&) {
+    return false;
+  }
+}
+
 template <typename Read>
 auto parsed(const std::string& packet, Read read) {
   try {
@@ -43,12 +79,24 @@ PictureOffsets::PictureOffsets(cv::Size size) {
   const std::size_t pixels =
       static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
   trimap = image + whole_pages(3 * pixels);
-  alpha = trimap + whole_pages(pixels);
+  mask = trimap + whole_pages(pixels);
+  alpha = mask + whole_pages(pixels);
   total = alpha + whole_pages(sizeof(float) * pixels);
 }
 
 std::string to_packet(const WorkerSetup& setup) {
-  return Json{{"model", setup.model}, {"threads", setup.threads}, {"parent", setup.parent}}.dump();
+  const Json json{{"model", setup.model},
+                  {"weights", setup.settings.weights},
+                  {"memory", setup.settings.memory},
+                  {"augmentation", setup.settings.augmentation},
+                  {"fusion", setup.settings.fusion},
+                  {"threads", setup.threads},
+                  {"parent", setup.parent}};
+  // Names of files need not be UTF-8, and here they must arrive as they are.
+  for (const std::string& text : {setup.model, setup.settings.weights}) {
+    if (!is_utf8(text)) throw UsageError("not UTF-8: " + text, "rename the file or folder");
+  }
+  return json.dump();
 }
 
 std::string to_packet(const WorkerRequest& request) {
@@ -56,7 +104,11 @@ std::string to_packet(const WorkerRequest& request) {
                   {"height", request.height},
                   {"warmup", request.warmup},
                   {"repetitions", request.repetitions},
-                  {"name", request.name}};
+                  {"name", request.name},
+                  {"has_trimap", request.has_trimap},
+                  {"has_mask", request.has_mask},
+                  {"box", to_json(request.prompt.box)},
+                  {"points", to_json(request.prompt.points)}};
   // Names of files need not be UTF-8.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -73,16 +125,26 @@ std::string to_packet(const WorkerReply& reply) {
 
 WorkerSetup parse_setup(const std::string& packet) {
   return parsed(packet, [](const Json& json) {
-    return WorkerSetup{json.at("model").get<std::string>(), json.at("threads").get<int>(),
+    ModelSettings settings;
+    settings.weights = json.at("weights").get<std::string>();
+    settings.memory = json.at("memory").get<std::string>();
+    settings.augmentation = json.at("augmentation").get<std::string>();
+    settings.fusion = json.at("fusion").get<std::string>();
+    return WorkerSetup{json.at("model").get<std::string>(), settings, json.at("threads").get<int>(),
                        json.at("parent").get<std::int64_t>()};
   });
 }
 
 WorkerRequest parse_request(const std::string& packet) {
   return parsed(packet, [](const Json& json) {
-    return WorkerRequest{json.at("width").get<int>(), json.at("height").get<int>(),
-                         json.at("warmup").get<int>(), json.at("repetitions").get<int>(),
-                         json.at("name").get<std::string>()};
+    return WorkerRequest{json.at("width").get<int>(),
+                         json.at("height").get<int>(),
+                         json.at("warmup").get<int>(),
+                         json.at("repetitions").get<int>(),
+                         json.at("name").get<std::string>(),
+                         json.at("has_trimap").get<bool>(),
+                         json.at("has_mask").get<bool>(),
+                         Prompt{box_of(json.at("box")), points_of(json.at("points")), {}}};
   });
 }
 

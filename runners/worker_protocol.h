@@ -1,5 +1,7 @@
 #pragma once
 
+#include "runners/models/matting_input.h"
+#include "runners/models/model_settings.h"
 #include "store/records.h"
 
 #include <opencv2/core/types.hpp>
@@ -26,17 +28,22 @@ constexpr std::size_t kMaxPacketBytes = 64 * 1024;
 /// What the worker is started with.
 struct WorkerSetup {
   std::string model;  ///< ModelSpec::text()
+  ModelSettings settings;
   int threads = 1;
   std::int64_t parent = 0;  ///< process id of the run
 };
 
-/// "Do this image": its pictures lie in the shared memory, see PictureOffsets.
+/// "Do this image": its pictures lie in the shared memory, see PictureOffsets. The prompt's mask
+/// is there as well.
 struct WorkerRequest {
   int width = 0;
   int height = 0;
   int warmup = 0;
   int repetitions = 1;
   std::string name;  ///< the sample's
+  bool has_trimap = true;
+  bool has_mask = false;
+  Prompt prompt = {};  ///< without its mask
 };
 
 /// How it went. The first reply says only whether the model could be made.
@@ -48,11 +55,12 @@ struct WorkerReply {
   std::optional<std::int64_t> rss_peak_bytes;
 };
 
-/// Where the pictures of one image lie: R,G,B bytes, trimap bytes, alpha as float32.
+/// Where the pictures of one image lie: R,G,B bytes, trimap bytes, mask bytes, alpha as float32.
 struct PictureOffsets {
   explicit PictureOffsets(cv::Size size);
   std::size_t image = 0;
   std::size_t trimap = 0;
+  std::size_t mask = 0;
   std::size_t alpha = 0;
   std::size_t total = 0;
 };

@@ -3,6 +3,8 @@
 #include "core/error.h"
 #include "runners/environment.h"
 #include "runners/memory_probe.h"
+#include "runners/models/augmented_model.h"
+#include "runners/models/out_of_memory.h"
 #include "runners/worker_process.h"
 #include "runners/worker_protocol.h"
 
@@ -38,11 +40,12 @@ class Pictures {
   ~Pictures() { ::munmap(start_, offsets_.total); }
   Pictures(const Pictures&) = delete;
   Pictures& operator=(const Pictures&) = delete;
-  MattingInput input(const std::string& name) const {
-    return {Image(cv::Mat(size_, CV_8UC3, at(offsets_.image))),
-            Trimap(cv::Mat(size_, CV_8UC1, at(offsets_.trimap))),
-            {},
-            name};
+  MattingInput input(const WorkerRequest& request) const {
+    MattingInput input{
+        Image(cv::Mat(size_, CV_8UC3, at(offsets_.image))), {}, request.prompt, request.name};
+    if (request.has_trimap) input.trimap = Trimap(cv::Mat(size_, CV_8UC1, at(offsets_.trimap)));
+    if (request.has_mask) input.prompt.mask = Alpha(cv::Mat(size_, CV_8UC1, at(offsets_.mask)));
+    return input;
   }
   void put(const Alpha& alpha) const {
     alpha.pixels().copyTo(cv::Mat(size_, CV_32FC1, at(offsets_.alpha)));
@@ -74,9 +77,17 @@ void check_alpha(const Alpha& alpha, cv::Size size) {
   }
 }
 
+/// Puts what was measured outside in the place of what this process took.
+void report_outside_use(const OutsideUse& use, WorkerReply& reply) {
+  if (!use.is_timed) reply.infer_ns.clear();
+  reply.rss_peak_bytes = use.memory_peak_bytes;
+  reply.rss_before_bytes.reset();
+  if (use.memory_peak_bytes) reply.rss_before_bytes = 0;  // what it ran was not there before
+}
+
 WorkerReply infer(MattingModel& model, const WorkerRequest& request) {
   const Pictures pictures(request);
-  const MattingInput input = pictures.input(request.name);
+  const MattingInput input = pictures.input(request);
   WorkerReply reply;
   reset_peak_resident();
   reply.rss_before_bytes = resident_bytes();
@@ -97,12 +108,10 @@ WorkerReply infer(MattingModel& model, const WorkerRequest& request) {
   return reply;
 }
 
-/// Puts what was measured outside in the place of what this process took.
-void report_outside_use(const OutsideUse& use, WorkerReply& reply) {
-  if (!use.is_timed) reply.infer_ns.clear();
-  reply.rss_peak_bytes = use.memory_peak_bytes;
-  reply.rss_before_bytes.reset();
-  if (use.memory_peak_bytes) reply.rss_before_bytes = 0;  // what it ran was not there before
+/// A row has one message, so the remedy is part of it.
+std::string with_hint(const Error& failure) {
+  return failure.hint().empty() ? failure.what()
+                                : fmt::format("{}; {}", failure.what(), failure.hint());
 }
 
 /// Runs `work` and turns what it throws into a reply.
@@ -111,12 +120,18 @@ WorkerReply guarded(Work work) {
   WorkerReply failed;
   try {
     return work();
+  } catch (const OutOfMemory& reason) {
+    failed.state = RowState::oom;
+    failed.message = fmt::format("out of memory: {}", reason.what());
   } catch (const std::bad_alloc&) {
     failed.state = RowState::oom;
     failed.message = "out of memory";
   } catch (const ModelError& refusal) {
     failed.state = RowState::unsupported;
-    failed.message = refusal.what();
+    failed.message = with_hint(refusal);
+  } catch (const Error& failure) {
+    failed.state = RowState::error;
+    failed.message = with_hint(failure);
   } catch (const cv::Exception& failure) {
     failed.state = failure.code == cv::Error::StsNoMem ? RowState::oom : RowState::error;
     failed.message = failure.what();
@@ -141,8 +156,11 @@ void volunteer_for_the_kernel() {
 
 }  // namespace
 
-std::unique_ptr<MattingModel> make_registered_model(const std::string& spec, int threads) {
-  return make_model(parse_model_spec(spec), threads);
+std::unique_ptr<MattingModel> make_registered_model(const WorkerSetup& setup) {
+  const ModelSpec spec = parse_model_spec(setup.model);
+  const std::string refusal = refusal_without_network(setup.settings);
+  if (!refusal.empty()) throw ModelError(spec.name + ": " + refusal);
+  return make_model(spec, setup.threads);
 }
 
 int serve_inference(const std::string& request, const ModelMaker& make) {
@@ -154,7 +172,10 @@ int serve_inference(const std::string& request, const ModelMaker& make) {
   std::unique_ptr<MattingModel> model;
   const WorkerReply made = guarded([&] {
     set_threads(setup.threads);
-    model = make(setup.model, setup.threads);
+    model = make(setup);
+    if (!setup.settings.augmentation.empty()) {
+      model = augmented(std::move(model), parse_augmentation(setup.settings.augmentation));
+    }
     return WorkerReply{};
   });
   if (!send(made) || !model) return kExitDone;

@@ -48,7 +48,7 @@ void matte(benchmark::State& state, const ModelEntry& entry, int threads) {
 /// Every model of the list, on one thread and on two.
 const bool kRegistered = [] {
   for (const ModelEntry& entry : models()) {
-    if (!entry.card.argument.empty()) continue;
+    if (!entry.make || !entry.card.argument.empty()) continue;
     for (const int threads : {1, 2}) {
       benchmark::RegisterBenchmark(
           (entry.card.name + "/threads:" + std::to_string(threads)).c_str(),

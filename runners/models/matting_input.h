@@ -43,4 +43,7 @@ struct MattingInput {
   std::string name = {};
 };
 
+/// The box around what is above one half; none if nothing is.
+std::optional<BoxPrompt> box_around(const Alpha& alpha);
+
 }  // namespace mbench

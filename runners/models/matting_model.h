@@ -71,8 +71,17 @@ struct ModelCard {
   std::string paper;    ///< authors, title, venue, year; empty for none
   std::string code;     ///< whose code or library; empty for ours
   std::string licence;  ///< of the method's code as run here
+  std::string weights_licence = {};
+  std::string training_data = {};  ///< of the published weights, for warnings of leakage
+  /// What its authors state, in the field's figures; MSE in thousandths.
+  std::vector<std::string> published = {};
   bool needs_trimap = true;
   bool needs_weights = false;
+  bool is_network = false;    ///< runs in mbench-torch
+  bool takes_prompt = false;  ///< box, points or mask instead of a trimap
+  bool caps_tokens = false;   ///< has the memory mode tokens:N
+  /// How its authors' script makes 8 bits of an alpha.
+  Rounding rounding = Rounding::truncate;
   /// Its code holds gigabytes in ordinary vectors: a worker's malloc then asks for large pages,
   /// which speeds it up and adds tens of megabytes to its measured memory.
   bool large_malloc_pages = false;
@@ -88,6 +97,7 @@ struct ModelCard {
 /// One line of the list of models.
 struct ModelEntry {
   ModelCard card;
+  /// Empty for a network, which mbench-torch makes.
   std::function<std::unique_ptr<MattingModel>(const ModelOptions&)> make;
   /// Throws UsageError if the argument is none that the model can be made with; may be empty.
   std::function<void(const std::string& argument)> check_argument = {};

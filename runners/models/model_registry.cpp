@@ -11,13 +11,16 @@
 #include "runners/models/guided_filter.h"
 #endif
 #include "runners/models/knn.h"
+#include "runners/models/network_cards.h"
 #include "runners/models/predictions.h"
 #include "runners/models/trimap_baseline.h"
 
 namespace mbench {
 
-const std::vector<ModelEntry>& models() {
-  static const std::vector<ModelEntry> list{
+namespace {
+
+std::vector<ModelEntry> all_models() {
+  std::vector<ModelEntry> list{
       closed_form(),      knn(),
 #ifdef MBENCH_WITH_ALPHAMAT
       information_flow(),
@@ -25,8 +28,18 @@ const std::vector<ModelEntry>& models() {
 #ifdef MBENCH_WITH_XIMGPROC
       guided_filter(),
 #endif
-      trimap_baseline(),  predictions(), external_command(),
+      trimap_baseline(),
   };
+  for (ModelEntry& network : network_cards()) list.push_back(std::move(network));
+  list.push_back(predictions());
+  list.push_back(external_command());
+  return list;
+}
+
+}  // namespace
+
+const std::vector<ModelEntry>& models() {
+  static const std::vector<ModelEntry> list = all_models();
   return list;
 }
 

@@ -26,11 +26,11 @@ struct ModelSpec {
   /// The name with its argument, or with the values that differ from the defaults in the order
   /// of their keys: equal text means equal choice.
   std::string text() const;
-
-  /// text() as the name of a folder: what could lead elsewhere or is too long is replaced, and
-  /// then a digest keeps names of different models apart.
-  std::string folder_name() const;
 };
+
+/// A model's or a mode's text as the name of a folder: what could lead elsewhere or is too long is
+/// replaced, and then a digest keeps different texts apart.
+std::string folder_name(const std::string& text);
 
 /// Throws UsageError: unknown model, unknown key (naming the known ones), a value that is
 /// no number or out of range, an argument that is missing or refused.

@@ -39,4 +39,10 @@ std::optional<std::int64_t> ModelSettings::max_tokens() const {
   return tokens;
 }
 
+std::string refusal_without_network(const ModelSettings& settings) {
+  if (settings.memory != "plain") return "it has no memory mode " + settings.memory;
+  if (!settings.fusion.empty()) return "it joins no scales, so it has no fusion";
+  return {};
+}
+
 }  // namespace mbench

@@ -29,4 +29,7 @@ struct ModelSettings {
   std::optional<std::int64_t> max_tokens() const;
 };
 
+/// What of the settings a model that is no network cannot do; empty: nothing.
+std::string refusal_without_network(const ModelSettings& settings);
+
 }  // namespace mbench

@@ -85,14 +85,13 @@ bool is_safe_in_a_name(char c) {
 
 }  // namespace
 
-std::string ModelSpec::folder_name() const {
+std::string folder_name(const std::string& text) {
   constexpr std::size_t kLongest = 100;
   constexpr std::size_t kDigestDigits = 12;
-  const std::string whole = text();
-  std::string safe = whole.substr(0, kLongest);
+  std::string safe = text.substr(0, kLongest);
   std::replace_if(
       safe.begin(), safe.end(), [](char c) { return !is_safe_in_a_name(c); }, '_');
-  if (safe != whole) safe += "-" + sha256(whole).substr(0, kDigestDigits);
+  if (safe != text) safe += "-" + sha256(text).substr(0, kDigestDigits);
   return safe;
 }
 

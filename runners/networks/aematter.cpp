@@ -25,8 +25,11 @@
 namespace mbench {
 namespace {
 
-constexpr std::int64_t kUnit = 32;          // sides are padded to multiples of this
-constexpr std::int64_t kRowsAtOnce = 64;    // of the convolutions at full and half size
+constexpr std::int64_t kUnit = 32;        // sides are padded to multiples of this
+constexpr std::int64_t kRowsAtOnce = 64;  // of the convolutions at full and half size
+// Rows that the convolutions of a decoder's last stages reach: three by themselves, one more by
+// what they stand on, doubling or start_conv0.
+constexpr std::int64_t kDecoderHalo = 4;
 constexpr std::int64_t kHalfWidth = 64;     // channels of the stem at half size
 constexpr std::int64_t kDecodedWidth = 48;  // channels of the decoder at half size
 
@@ -114,11 +117,11 @@ class AEMatter : public Network {
 
  private:
   at::Tensor opacity(const at::Tensor& input, const Probes& probes) const;
+  at::Tensor half_size_features(const at::Tensor& input, const Probes& probes) const;
   at::Tensor stem(const at::Tensor& input) const;
   TokenMap with_appearance(const TokenMap& stage4, const TokenMap& guide,
                            const Probes& probes) const;
-  TokenMap decoded(const std::vector<TokenMap>& stages, const TokenMap& context,
-                   const Probes& probes) const;
+  TokenMap decoded(const at::Tensor& half, const Probes& probes) const;
   at::Tensor at_half_size(const at::Tensor& half, const TokenMap& map) const;
   at::Tensor at_full_size(const at::Tensor& input, const at::Tensor& half) const;
 
@@ -176,19 +179,18 @@ at::Tensor AEMatter::opacity(const at::Tensor& input, const Probes& probes) cons
     probes("input", input);
     probes("start_conv0", start_conv0_(input));
   }
-  const at::Tensor half = stem(input);
-  if (probes) probes("start_conv", half);
-  at::Tensor detail;
-  {
-    const std::vector<TokenMap> stages = trans_(half, probes);
-    const TokenMap guide = guide_(stages[2], stages[3], probes);
-    const TokenMap context = with_appearance(stages[3], guide, probes);
-    detail = at_half_size(half, decoded(stages, context, probes));
-  }
-  if (probes) probes("conv5", detail);
-  at::Tensor alpha = at_full_size(input, detail);
+  at::Tensor alpha = at_full_size(input, half_size_features(input, probes));
   if (probes) probes("convo", alpha);
   return alpha.clamp_(0, 1);
+}
+
+/// What the decoder ends with at half the sides; all before it is gone when this returns.
+at::Tensor AEMatter::half_size_features(const at::Tensor& input, const Probes& probes) const {
+  const at::Tensor half = stem(input);
+  if (probes) probes("start_conv", half);
+  const at::Tensor features = at_half_size(half, decoded(half, probes));
+  if (probes) probes("conv5", features);
+  return features;
 }
 
 /// 64 channels at half the sides.
@@ -215,9 +217,11 @@ TokenMap AEMatter::with_appearance(const TokenMap& stage4, const TokenMap& guide
   return border.inside(x);
 }
 
-/// 128 channels at a quarter of the sides.
-TokenMap AEMatter::decoded(const std::vector<TokenMap>& stages, const TokenMap& context,
-                           const Probes& probes) const {
+/// 128 channels at a quarter of the sides, of the stem's features.
+TokenMap AEMatter::decoded(const at::Tensor& half, const Probes& probes) const {
+  const std::vector<TokenMap> stages = trans_(half, probes);
+  const TokenMap guide = guide_(stages[2], stages[3], probes);
+  const TokenMap context = with_appearance(stages[3], guide, probes);
   TokenMap map = steps_[0].attended(steps_[0].convolution(stages[3], context), probes);
   for (std::size_t i = 1; i < steps_.size(); ++i) {
     const TokenMap& skip = stages[stages.size() - 1 - i];
@@ -226,26 +230,31 @@ TokenMap AEMatter::decoded(const std::vector<TokenMap>& stages, const TokenMap& 
   return map;
 }
 
+/// The rows around `band` of `below`, a picture of half the band's size, doubled. Doubling spoils
+/// one row where it sees no further.
+at::Tensor doubled_around(const RowBand& band, const at::Tensor& below) {
+  const std::int64_t rows = band.above + band.rows() + band.below;
+  return at::upsample_bilinear2d(below.narrow(2, (band.top - band.above) / 2, rows / 2),
+                                 {rows, 2 * below.size(3)}, /*align_corners=*/false);
+}
+
 /// 48 channels at half the sides, of the stem's features there and of the doubled map.
 at::Tensor AEMatter::at_half_size(const at::Tensor& half, const TokenMap& map) const {
-  const at::Tensor larger = doubled(map).picture();
+  const at::Tensor below = map.picture();
   return in_row_bands(
-      kDecodedWidth, half.size(2), half.size(3), kRowsAtOnce, /*halo=*/3, [&](const RowBand& band) {
-        return band.inside(conv5_(at::cat({band.around(half), band.around(larger)}, 1)));
+      kDecodedWidth, half.size(2), half.size(3), kRowsAtOnce, kDecoderHalo,
+      [&](const RowBand& band) {
+        return band.inside(conv5_(at::cat({band.around(half), doubled_around(band, below)}, 1)));
       });
 }
 
 /// The alpha before it is clamped, of the input, its first features, and the doubled `half`.
 at::Tensor AEMatter::at_full_size(const at::Tensor& input, const at::Tensor& half) const {
-  // A band is seen in whole rows of `half`, and its edges are two rows from those of the halo:
-  // doubling spoils one there, and so does start_conv0.
   return in_row_bands(
-      1, input.size(2), input.size(3), kRowsAtOnce, /*halo=*/4, [&](const RowBand& band) {
+      1, input.size(2), input.size(3), kRowsAtOnce, kDecoderHalo, [&](const RowBand& band) {
         const at::Tensor own = band.around(input);
-        const at::Tensor below = half.narrow(2, (band.top - band.above) / 2, own.size(2) / 2);
-        const at::Tensor doubled =
-            at::upsample_bilinear2d(below, {own.size(2), own.size(3)}, /*align_corners=*/false);
-        return band.inside(convo_(at::cat({own, start_conv0_(own), doubled}, 1)));
+        return band.inside(
+            convo_(at::cat({own, start_conv0_(own), doubled_around(band, half)}, 1)));
       });
 }
 

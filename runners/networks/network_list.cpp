@@ -14,16 +14,11 @@ struct Entry {
 
 const std::vector<Entry>& networks() {
   static const std::vector<Entry> list{
-      {"mematte-s", make_mematte_small},
-      {"mematte-b", make_mematte_base},
-      {"mam-vit-b", make_mam_base},
-      {"mam-vit-l", make_mam_large},
-      {"mam-vit-h", make_mam_huge},
-      {"vitmatte-s", make_vitmatte_small},
-      {"vitmatte-b", make_vitmatte_base},
-      {"dim", make_dim},
-      {"dim-foamliu", make_dim_foamliu},
-      {"aematter", make_aematter},
+      {"mematte-s", make_mematte_small},  {"mematte-b", make_mematte_base},
+      {"mam-vit-b", make_mam_base},       {"mam-vit-l", make_mam_large},
+      {"mam-vit-h", make_mam_huge},       {"vitmatte-s", make_vitmatte_small},
+      {"vitmatte-b", make_vitmatte_base}, {"dim", make_dim},
+      {"dim-foamliu", make_dim_foamliu},  {"aematter", make_aematter},
   };
   return list;
 }

@@ -7,13 +7,7 @@ namespace mbench {
 
 void prelu_in_place(at::Tensor& x, const at::Tensor& weight) {
   // at::prelu of 1.13 would reorder a channels-last picture.
-  const at::Tensor slopes = weight.view({1, -1, 1, 1});
-  if (weight.max().item<float>() <= 1) {
-    at::maximum_out(x, x, x * slopes);
-  } else {
-    const at::Tensor negative = x.clamp_max(0).mul_(slopes);
-    x.clamp_min_(0).add_(negative);
-  }
+  x.addcmul_(x.clamp_max(0), (weight - 1).view({1, -1, 1, 1}));
 }
 
 PreluStack::PreluStack(const Parameters& own, const std::vector<std::int64_t>& widths,

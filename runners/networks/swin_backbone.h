@@ -1,6 +1,6 @@
 #pragma once
 
-#include "runners/networks/window_attention.h"
+#include "runners/networks/swin_block.h"
 
 #include <optional>
 #include <string>

@@ -4,10 +4,8 @@
 #include <ATen/Functions.h>
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
+
 #include <algorithm>
-#include "runners/networks/window_attention.h"
-#include <ATen/TensorOperators.h>
-#include <cmath>
 
 namespace mbench {
 namespace {
@@ -30,6 +28,7 @@ class WindowCopy {
  public:
   WindowCopy(const TokenGrid& grid, const TokenGrid& size, std::int64_t width)
       : grid_(grid), size_(size), width_(width) {}
+
   /// All tokens of the window; those outside of the picture are `filling`. `from` is the head's
   /// first number of the picture's first token, tokens are `stride` apart.
   void read_filled(const Window& window, const float* from, std::int64_t stride,
@@ -40,21 +39,37 @@ class WindowCopy {
         std::copy_n(inside ? from + token(window, row, column) * stride : filling, width_, to);
       }
     }
+  }
+
   /// The tokens inside of the picture only.
   void read(const Window& window, const float* from, std::int64_t stride, float* to) const {
     for (std::int64_t row = 0; row < window.inside.rows; ++row) {
       for (std::int64_t column = 0; column < window.inside.columns; ++column, to += width_) {
         std::copy_n(from + token(window, row, column) * stride, width_, to);
+      }
+    }
+  }
+
   void write(const Window& window, const float* from, float* to, std::int64_t stride) const {
+    for (std::int64_t row = 0; row < window.inside.rows; ++row) {
       for (std::int64_t column = 0; column < window.inside.columns; ++column, from += width_) {
         std::copy_n(from, width_, to + token(window, row, column) * stride);
+      }
+    }
+  }
+
  private:
   std::int64_t token(const Window& window, std::int64_t row, std::int64_t column) const {
     return (window.top + row) * grid_.columns + window.left + column;
+  }
+
   TokenGrid grid_;
   TokenGrid size_;
   std::int64_t width_;
+};
+
 }  // namespace
+
 at::Tensor window_attention(const at::Tensor& qkv, const at::Tensor& filling, std::int64_t heads,
                             const RelativePositions& positions, const TokenGrid& grid) {
   const TokenGrid& size = positions.grid;
@@ -85,151 +100,9 @@ at::Tensor window_attention(const at::Tensor& qkv, const at::Tensor& filling, st
       copy.read_filled(window, all + value, 3 * channels, fill + value, values.data_ptr<float>());
       attend(queries, keys, values, {0, window.inside.columns}, attended);
       copy.write(window, attended.data_ptr<float>(), written + channel, channels);
-constexpr std::int64_t kWindow = 7;
-constexpr std::int64_t kPlaces = kWindow * kWindow;
-constexpr std::int64_t kShift = 3;
-constexpr std::int64_t kOffsets = 2 * kWindow - 1;  // differences of two positions along a side
-constexpr double kEpsilon = 1e-5;
-constexpr double kAcrossBorder = -100;
-// Tokens that go through a block's linear layers at once: enough for matrix products to be at
-// full speed, few enough for what lies between them to stay in a core's cache.
-constexpr std::int64_t kTokensAtOnce = 1024;
-/// Calls `work(first, count)` for all tokens, on all threads, each with whole products of its own.
-template <typename Work>
-void over_tokens(std::int64_t tokens, const Work& work) {
-  at::parallel_for(0, tokens, /*grain_size=*/32, [&](std::int64_t begin, std::int64_t end) {
-    const c10::InferenceMode no_gradients;  // is a thread's own
-    for (std::int64_t first = begin; first < end; first += kTokensAtOnce) {
-      work(first, std::min(kTokensAtOnce, end - first));
-  });
-}
-/// Which row of `bias_table` two places of a window use.
-at::Tensor relative_positions() {
-  at::Tensor index = at::empty({kPlaces, kPlaces}, at::kLong);
-  std::int64_t* next = index.data_ptr<std::int64_t>();
-  for (std::int64_t from = 0; from < kPlaces; ++from) {
-    for (std::int64_t to = 0; to < kPlaces; ++to) {
-      const std::int64_t down = from / kWindow - to / kWindow + kWindow - 1;
-      const std::int64_t right = from % kWindow - to % kWindow + kWindow - 1;
-      *next++ = down * kOffsets + right;
-  return index;
-/// What is added between two places of a shifted window at the end of a row or column of windows.
-at::Tensor border_mask(bool last_row, bool last_column) {
-  const auto side = [=](std::int64_t place) {
-    const bool below = last_row && place / kWindow >= kWindow - kShift;
-    const bool beside = last_column && place % kWindow >= kWindow - kShift;
-    return 2 * (below ? 1 : 0) + (beside ? 1 : 0);
-  };
-  at::Tensor mask = at::zeros({kPlaces, kPlaces}, at::kFloat);
-  float* next = mask.data_ptr<float>();
-    for (std::int64_t to = 0; to < kPlaces; ++to, ++next) {
-      if (side(from) != side(to)) *next = static_cast<float>(kAcrossBorder);
-  return mask;
-WindowGrid::WindowGrid(std::int64_t height, std::int64_t width, std::int64_t shift)
-    : rows((height + kWindow - 1) / kWindow),
-      columns((width + kWindow - 1) / kWindow),
-      order(at::empty({rows * columns * kPlaces}, at::kLong)),
-      places(at::empty({height * width}, at::kLong)) {
-  std::int64_t* const tokens = order.data_ptr<std::int64_t>();
-  std::int64_t* const place_of = places.data_ptr<std::int64_t>();
-  for (std::int64_t i = 0; i < order.numel(); ++i) {
-    const std::int64_t window = i / kPlaces;
-    const std::int64_t place = i % kPlaces;
-    const std::int64_t y =
-        (window / columns * kWindow + place / kWindow + shift) % (rows * kWindow);
-    const std::int64_t x =
-        (window % columns * kWindow + place % kWindow + shift) % (columns * kWindow);
-    const bool inside = y < height && x < width;
-    tokens[i] = inside ? y * width + x : height * width;
-    if (inside) place_of[tokens[i]] = i;
-WindowBlock::WindowBlock(const Parameters& own, std::int64_t width, std::int64_t heads,
-                         bool shifted)
-    : heads_(heads),
-      shifted_(shifted),
-      norm1_(own / "norm1", width, kEpsilon),
-      bias_table_(
-          (own / "attn").tensor("relative_position_bias_table", {kOffsets * kOffsets, heads})),
-      qkv_(own / "attn" / "qkv", width, 3 * width),
-      projection_(own / "attn" / "proj", width, width),
-      norm2_(own / "norm2", width, kEpsilon),
-      fc1_(own / "mlp" / "fc1", width, 4 * width),
-      fc2_(own / "mlp" / "fc2", 4 * width, width) {}
-void WindowBlock::prepare() {
-  const at::Tensor by_position = bias_table_.index_select(0, relative_positions().view(-1))
-                                     .view({kPlaces, kPlaces, heads_})
-                                     .permute({2, 0, 1})
-                                     .contiguous();
-  std::vector<at::Tensor> kinds{by_position};
-  if (shifted_) {
-    kinds.push_back(by_position + border_mask(false, true));
-    kinds.push_back(by_position + border_mask(true, false));
-    kinds.push_back(by_position + border_mask(true, true));
-  biases_ = at::stack(kinds);
-void WindowBlock::operator()(TokenMap& map, const WindowGrid& grid, const Probes& probes,
-                             const std::string& name) const {
-  const at::Tensor mixed = attended(map.tokens, grid);
-  if (probes) {
-    probes(name + ".attn", projection_(mixed).view({-1, kPlaces, map.channels()}));
-  over_tokens(map.tokens.size(0), [&](std::int64_t first, std::int64_t count) {
-    at::Tensor x = map.tokens.narrow(0, first, count);
-    const at::Tensor places = grid.places.narrow(0, first, count);
-    x.addmm_(mixed.index_select(0, places), projection_.weight.t()).add_(projection_.bias);
-    at::Tensor hidden = fc1_(norm2_(x));
-    at::gelu_(hidden);
-    x.addmm_(hidden, fc2_.weight.t()).add_(fc2_.bias);
-  if (probes) probes(name, map.tokens.unsqueeze(0));
-/// (places of the grid) x channels: for each place the values of its window, mixed by the scores.
-at::Tensor WindowBlock::attended(const at::Tensor& tokens, const WindowGrid& grid) const {
-  const std::int64_t count = tokens.size(0);
-  // The last row is the padding's, whose features are zero.
-  const at::Tensor query_key_value = at::empty({count + 1, 3 * tokens.size(1)}, tokens.options());
-  query_key_value.select(0, count).copy_(qkv_.bias);
-  over_tokens(count, [&](std::int64_t first, std::int64_t number) {
-    at::Tensor rows = query_key_value.narrow(0, first, number);
-    at::addmm_out(rows, qkv_.bias, norm1_(tokens.narrow(0, first, number)), qkv_.weight.t());
-  const at::Tensor result = at::empty({grid.order.numel(), tokens.size(1)}, tokens.options());
-  at::parallel_for(0, grid.rows, 1, [&](std::int64_t begin, std::int64_t end) {
-    const c10::InferenceMode no_gradients;
-    for (std::int64_t row = begin; row < end; ++row) {
-      attend_row(query_key_value, grid, row, result);
     }
   });
   return result;
 }
 
-void WindowBlock::attend_row(const at::Tensor& query_key_value, const WindowGrid& grid,
-                             std::int64_t row, const at::Tensor& result) const {
-  const std::int64_t count = grid.columns * kPlaces;
-  const std::int64_t head_width = result.size(1) / heads_;
-  const at::Tensor mine = query_key_value.index_select(0, grid.order.narrow(0, row * count, count))
-                              .view({grid.columns, kPlaces, 3, heads_, head_width});
-  const at::Tensor mixed =
-      result.narrow(0, row * count, count).view({grid.columns, kPlaces, heads_, head_width});
-  at::Tensor scores = at::empty({grid.columns, kPlaces, kPlaces}, mine.options());
-  const double scale = 1 / std::sqrt(static_cast<double>(head_width));
-  for (std::int64_t head = 0; head < heads_; ++head) {
-    const at::Tensor own = mine.select(3, head);
-    fill_bias(scores, head, row + 1 == grid.rows);
-    scores.baddbmm_(own.select(2, 0), own.select(2, 1).transpose(1, 2), /*beta=*/1, scale);
-    at::Tensor target = mixed.select(2, head);
-    at::bmm_out(target, at::softmax(scores, -1), own.select(2, 2));
-  }
-}
-
-void WindowBlock::fill_bias(at::Tensor& scores, std::int64_t head, bool last_row) const {
-  const std::int64_t kind = shifted_ && last_row ? 2 : 0;
-  scores.copy_(biases_.select(0, kind).select(0, head));
-  if (shifted_) scores.select(0, -1).copy_(biases_.select(0, kind + 1).select(0, head));
-WindowLayer::WindowLayer(const Parameters& own, std::int64_t depth, std::int64_t width,
-                         std::int64_t heads) {
-  for (int block = 0; block < depth; ++block) {
-    blocks_.emplace_back(own / "blocks" / block, width, heads, /*shifted=*/block % 2 == 1);
-void WindowLayer::prepare() {
-  for (WindowBlock& block : blocks_) block.prepare();
-void WindowLayer::operator()(TokenMap& map, const Probes& probes, const std::string& name) const {
-  const WindowGrid straight(map.height, map.width, 0);
-  const WindowGrid shifted(map.height, map.width, kShift);
-  for (std::size_t i = 0; i < blocks_.size(); ++i) {
-    blocks_[i](map, blocks_[i].shifted() ? shifted : straight, probes,
-               name + ".blocks." + std::to_string(i));
 }  // namespace mbench

@@ -174,7 +174,7 @@ TEST_P(ModelLaw, HasACardThatCanBeShown) {
 std::vector<std::size_t> computing_models() {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < models().size(); ++i) {
-    if (models()[i].card.argument.empty()) places.push_back(i);
+    if (models()[i].make && models()[i].card.argument.empty()) places.push_back(i);
   }
   return places;
 }

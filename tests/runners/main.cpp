@@ -47,9 +47,9 @@ class FaultyModel : public mbench::MattingModel {
   std::string fault_;
 };
 
-std::unique_ptr<mbench::MattingModel> make_model(const std::string& spec, int threads) {
+std::unique_ptr<mbench::MattingModel> make_model(const mbench::WorkerSetup& setup) {
   const char* fault = std::getenv("MBENCH_TEST_FAULT");
-  if (fault == nullptr) return mbench::make_registered_model(spec, threads);
+  if (fault == nullptr) return mbench::make_registered_model(setup);
   if (std::string(fault) == "make") throw mbench::ModelError("its weights are not here");
   return std::make_unique<FaultyModel>(fault);
 }

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace mbench {
 namespace {
 
@@ -22,7 +24,68 @@ TEST(PlanCells, PairsEveryModelWithEverySuiteOnce) {
 TEST(PlanCells, TakesEveryModelThatNeedsNoWeightsWhenNoneIsNamed) {
   RunOptions options;
   options.suites = {"demo"};
-  EXPECT_EQ(plan_cells(options).size(), models().size());
+  const auto cells = plan_cells(options);
+  EXPECT_EQ(cells.size(), static_cast<std::size_t>(std::count_if(
+                              models().begin(), models().end(), [](const ModelEntry& entry) {
+                                return !entry.card.needs_weights && entry.card.argument.empty();
+                              })));
+}
+
+TEST(PlanCells, TakesEveryNetworkWhenOnlySyntheticWeightsAreNamed) {
+  RunOptions options;
+  options.suites = {"demo"};
+  options.weights = "synthetic:3";
+  const auto cells = plan_cells(options);
+  ASSERT_FALSE(cells.empty());
+  for (const PlannedCell& cell : cells) {
+    EXPECT_TRUE(find_model(cell.model.name).card.is_network);
+    EXPECT_EQ(cell.weights_digest, "synthetic:3");
+    EXPECT_NE(cell.record.mode.find("synthetic:3"), std::string::npos);
+    EXPECT_EQ(cell.convention, "") << "what synthetic weights give is not scored";
+    EXPECT_EQ(cell.refusal, "");
+  }
+}
+
+TEST(PlanCells, RunsEveryModelInEveryMemoryMode) {
+  RunOptions options;
+  options.suites = {"demo"};
+  options.models = {"mematte-s", "trimap"};
+  options.weights = "synthetic:1";
+  options.memory_modes = {"plain", "tokens:100"};
+  options.augmentation = "flip";
+  const auto cells = plan_cells(options);
+  ASSERT_EQ(cells.size(), 4U);
+  EXPECT_EQ(cells[0].record.mode, "tta=flip+synthetic:1");
+  EXPECT_EQ(cells[1].record.mode, "tokens:100+tta=flip+synthetic:1");
+  EXPECT_EQ(cells[2].refusal, "");
+  EXPECT_EQ(cells[3].record.model, "trimap");
+  EXPECT_NE(cells[3].refusal, "") << "the trimap has no attention to be capped";
+  options.memory_modes = {"tokens:0"};
+  EXPECT_THROW(plan_cells(options), UsageError);
+}
+
+TEST(PlanCells, SaysWhatIsMissingWhereWeightsAreNot) {
+  RunOptions options;
+  options.suites = {"demo"};
+  options.models = {"vitmatte-s"};
+  options.weights = "/no/such/ViTMatte.pth";
+  const auto cells = plan_cells(options);
+  ASSERT_EQ(cells.size(), 1U);
+  EXPECT_NE(cells[0].refusal.find("/no/such/ViTMatte.pth"), std::string::npos) << cells[0].refusal;
+  options.models = {"vitmatte-s", "dim"};
+  EXPECT_THROW(plan_cells(options), UsageError) << "one file, two networks";
+  options.models = {"trimap"};
+  EXPECT_THROW(plan_cells(options), UsageError) << "no network";
+}
+
+TEST(PlanCells, SaysWhereABoxComesFrom) {
+  RunOptions options;
+  options.suites = {"demo", "demo-natural"};
+  options.models = {"mam-vit-b"};
+  options.weights = "synthetic:1";
+  const auto cells = plan_cells(options);
+  EXPECT_EQ(cells[0].record.mode, "plain+box=alpha+synthetic:1");
+  EXPECT_EQ(cells[1].record.mode, "plain+box=trimap+synthetic:1") << "no true alpha there";
 }
 
 TEST(PlanCells, NeverScoresASuiteWithoutGroundTruth) {

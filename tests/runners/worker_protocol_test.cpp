@@ -20,12 +20,27 @@ TEST(WorkerProtocol, ReadsBackWhatItWrote) {
   EXPECT_EQ(back.rss_before_bytes, 7);
   EXPECT_FALSE(back.rss_peak_bytes);
 
-  const WorkerSetup setup = parse_setup(to_packet(WorkerSetup{"closed-form:epsilon=1e-6", 2, 99}));
+  const ModelSettings settings{"synthetic:1", "tokens:100", "flip", "plain"};
+  const WorkerSetup setup =
+      parse_setup(to_packet(WorkerSetup{"closed-form:epsilon=1e-6", settings, 2, 99}));
   EXPECT_EQ(setup.model, "closed-form:epsilon=1e-6");
+  EXPECT_EQ(setup.settings.weights, "synthetic:1");
+  EXPECT_EQ(setup.settings.mode(), "tokens:100+tta=flip+fusion=plain");
   EXPECT_EQ(setup.threads, 2);
   EXPECT_EQ(setup.parent, 99);
   EXPECT_EQ(parse_request(to_packet(WorkerRequest{6017, 4872, 1, 5, "a/b"})).width, 6017);
   EXPECT_EQ(parse_request(to_packet(WorkerRequest{2, 2, 0, 1, "a/b \"c\""})).name, "a/b \"c\"");
+
+  WorkerRequest prompted{2, 2, 0, 1, "", false, true, {BoxPrompt{1, 2.5, 3, 4}, {}, {}}};
+  prompted.prompt.points = {{5, 6, true}, {7, 8, false}};
+  const WorkerRequest told = parse_request(to_packet(prompted));
+  EXPECT_FALSE(told.has_trimap);
+  EXPECT_TRUE(told.has_mask);
+  EXPECT_EQ(told.prompt.box->top, 2.5);
+  ASSERT_EQ(told.prompt.points.size(), 2U);
+  EXPECT_EQ(told.prompt.points[1].y, 8);
+  EXPECT_FALSE(told.prompt.points[1].inside);
+  EXPECT_FALSE(parse_request(to_packet(WorkerRequest{2, 2, 0, 1, ""})).prompt.box);
 }
 
 TEST(WorkerProtocol, FitsAPacketWhateverTheMessage) {

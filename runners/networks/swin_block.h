@@ -24,6 +24,17 @@ class WindowGrid {
   at::Tensor places;
 };
 
+/// Memory that the blocks of a layer use one after the other: fresh pages cost as much as using
+/// them.
+struct WindowMemory {
+  WindowMemory(const TokenMap& map, const WindowGrid& grid);
+
+  /// Per token query, key and value; the last row is the padding's.
+  at::Tensor query_key_value;
+  /// For each place of the grid the values of its window, mixed by the scores.
+  at::Tensor mixed;
+};
+
 /// A block of Swin (Liu et al., ICCV 2021) as in microsoft/Swin-Transformer's segmentation form:
 /// x += attention(norm1(x)) among the tokens of each window, x += fc2(gelu(fc1(norm2(x)))).
 ///
@@ -39,13 +50,12 @@ class WindowBlock {
   bool shifted() const { return shifted_; }
 
   /// `map` in place. `grid` is of its size and of this block's shift.
-  void operator()(TokenMap& map, const WindowGrid& grid, const Probes& probes,
-                  const std::string& name) const;
+  void operator()(TokenMap& map, const WindowGrid& grid, const WindowMemory& memory,
+                  const Probes& probes, const std::string& name) const;
 
  private:
-  at::Tensor attended(const at::Tensor& tokens, const WindowGrid& grid) const;
-  void attend_row(const at::Tensor& query_key_value, const WindowGrid& grid, std::int64_t row,
-                  const at::Tensor& result) const;
+  void attend(const at::Tensor& tokens, const WindowGrid& grid, const WindowMemory& memory) const;
+  void attend_row(const WindowGrid& grid, std::int64_t row, const WindowMemory& memory) const;
   void fill_bias(at::Tensor& scores, std::int64_t head, bool last_row) const;
 
   std::int64_t heads_;
