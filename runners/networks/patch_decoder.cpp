@@ -10,17 +10,20 @@ namespace mbench {
 namespace {
 
 constexpr std::int64_t kPatch = 512;
-constexpr std::int64_t kMargin = 64;  // more than the decoder reaches
+constexpr std::int64_t kMargin = 64;  // more than the decoder reaches, about 46
+// The margins show in no alpha, so neither does the size of patches: fewer and greater ones have
+// less margin to decode.
+constexpr std::int64_t kFastPatch = 1024;
 constexpr std::int64_t kToken = 16;
 
 /// A patch along one side: its place in the picture, and the window that it is decoded from.
 struct Span {
   /// `filled`: how far the picture reaches with its filling.
-  Span(std::int64_t number, std::int64_t side, std::int64_t filled)
-      : first(number * kPatch),
-        end(std::min(first + kPatch, side)),
+  Span(std::int64_t number, std::int64_t patch, std::int64_t side, std::int64_t filled)
+      : first(number * patch),
+        end(std::min(first + patch, side)),
         window_first(std::max<std::int64_t>(first - kMargin, 0)),
-        window_end(std::min(first + kPatch + kMargin, filled)) {}
+        window_end(std::min(first + patch + kMargin, filled)) {}
 
   std::int64_t first;
   std::int64_t end;
@@ -28,7 +31,9 @@ struct Span {
   std::int64_t window_end;
 };
 
-std::int64_t patches_along(std::int64_t side) { return (side + kPatch - 1) / kPatch; }
+std::int64_t patches_along(std::int64_t side, std::int64_t patch) {
+  return (side + patch - 1) / patch;
+}
 
 /// Rows and columns of `picture` in units of `unit` pixels; zeros beyond its end. Channels last.
 at::Tensor window_of(const at::Tensor& picture, const Span& rows, const Span& columns,
@@ -57,17 +62,18 @@ at::Tensor decoded_in_patches(const DetailDecoder& decoder, const at::Tensor& in
                               const at::Tensor& features, const Stage& stage) {
   const std::int64_t height = input.size(2);
   const std::int64_t width = input.size(3);
-  const std::int64_t down = patches_along(height);
-  const std::int64_t across = patches_along(width);
-  // The sides are multiples of 32, and what is decoded must be one of 16.
-  const auto filled = [&](std::int64_t side, std::int64_t patches) {
-    return stage.probes ? patches * kPatch : std::min(patches * kPatch, side + kMargin);
+  const std::int64_t patch = stage.probes ? kPatch : kFastPatch;
+  const std::int64_t down = patches_along(height, patch);
+  const std::int64_t across = patches_along(width, patch);
+  const auto filled = [&](std::int64_t side) {
+    const std::int64_t all = patches_along(side, kPatch) * kPatch;
+    return stage.probes ? all : std::min(all, side + kMargin);
   };
   const at::Tensor alpha = at::empty({1, 1, height, width}, input.options());
-  for (std::int64_t patch = 0; patch < down * across; ++patch) {
-    const Span rows(patch / across, height, filled(height, down));
-    const Span columns(patch % across, width, filled(width, across));
-    const Stage own{stage.probes, stage.name + "patch" + std::to_string(patch) + "."};
+  for (std::int64_t number = 0; number < down * across; ++number) {
+    const Span rows(number / across, patch, height, filled(height));
+    const Span columns(number % across, patch, width, filled(width));
+    const Stage own{stage.probes, stage.name + "patch" + std::to_string(number) + "."};
     const at::Tensor logits = decoder(window_of(input, rows, columns, 1),
                                       window_of(features, rows, columns, kToken), own);
     const std::int64_t rows_count = rows.end - rows.first;
