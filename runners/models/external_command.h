@@ -21,7 +21,8 @@ namespace mbench {
 /// of the program included; the highest memory of the program and all that it starts, see
 /// ProgramReport. GPU memory is not measured.
 ///
-/// Its rows are known by the text of the command; who changes the program behind it clears them.
+/// Its rows are known by the text of the command: after a change of the program behind it they are
+/// computed again only without --resume.
 ///
 /// matte() throws ModelError if the program cannot be started or needs a trimap that is not
 /// there; ProgramError, with the end of what the program said, if it fails or its alpha is missing

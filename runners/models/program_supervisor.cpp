@@ -15,6 +15,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <memory>
 
 namespace mbench {
@@ -24,6 +25,13 @@ constexpr int kExitCannotStart = 127;
 constexpr double kFirstSampleMs = 1;
 constexpr double kLongestPauseMs = 20;
 constexpr double kPausePerCost = 20;  // so that looking takes at most a twentieth of a core
+
+/// What this process has computed; unlike the time on a clock it does not grow while others run.
+double cpu_ms() {
+  timespec used{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
+}
 
 struct Pipe {
   Descriptor reading;
@@ -147,6 +155,7 @@ class Supervisor {
 
   void sample() {
     since_sample_.restart();
+    const double cpu_before_ms = cpu_ms();
     const std::vector<pid_t> tree = processes_below(::getpid());
     const auto raise = [](std::int64_t& peak, std::optional<std::int64_t> now) {
       if (now) peak = std::max(peak, *now);
@@ -155,7 +164,7 @@ class Supervisor {
     raise(verdict_.memory_peak_bytes, largest_peak_of(tree));
     raise(verdict_.device_peak_bytes, device_memory_of(tree));
     pause_ =
-        std::max(std::min(2 * pause_, kLongestPauseMs), kPausePerCost * since_sample_.elapsed_ms());
+        std::max(std::min(2 * pause_, kLongestPauseMs), kPausePerCost * (cpu_ms() - cpu_before_ms));
   }
 
   /// Whether anything is left below us.

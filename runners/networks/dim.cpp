@@ -1,6 +1,7 @@
 #include "runners/networks/network_list.h"
 
 #include "core/error.h"
+#include "runners/networks/alpha_convolution.h"
 #include "runners/networks/layers.h"
 #include "runners/networks/pictures.h"
 #include "runners/networks/vgg_encoder.h"
@@ -47,12 +48,11 @@ struct DimDecoder {
            Convolution(own / "deconv3_1", 256, 128, of_kernel(5)),
            Convolution(own / "deconv2_1", 128, 64, of_kernel(5)),
            Convolution(own / "deconv1_1", 64, 64, of_kernel(5))},
-        deconv1(own / "deconv1", 64, 1, of_kernel(5)) {}
+        deconv1(own / "deconv1", 64, 5) {}
 
   void lay_out_all() {
     lay_channels_last(deconv6_1);
     for (Convolution& each : up) lay_channels_last(each);
-    lay_channels_last(deconv1);
   }
 
   /// 1 x 1 x H x W: alpha before the sigmoid.
@@ -76,7 +76,7 @@ struct DimDecoder {
 
   Convolution deconv6_1;
   std::array<Convolution, VggEncoder::kLevels> up;  ///< deconv5_1 to deconv1_1
-  Convolution deconv1;
+  AlphaConvolution deconv1;
 };
 
 /// Sharpens an alpha by looking at it and the photograph once more.
@@ -84,11 +84,10 @@ struct DimRefiner {
   explicit DimRefiner(const Parameters& own)
       : refine{Convolution(own / "refine_conv1", 4, 64), Convolution(own / "refine_conv2", 64, 64),
                Convolution(own / "refine_conv3", 64, 64)},
-        refine_pred(own / "refine_pred", 64, 1) {}
+        refine_pred(own / "refine_pred", 64, 3) {}
 
   void lay_out_all() {
     for (Convolution& each : refine) lay_channels_last(each);
-    lay_channels_last(refine_pred);
   }
 
   /// What is to be added to `raw`, before the sigmoid; `colours` are the encoder's first three
@@ -109,7 +108,7 @@ struct DimRefiner {
   }
 
   std::array<Convolution, 3> refine;
-  Convolution refine_pred;
+  AlphaConvolution refine_pred;
 };
 
 class Dim final : public Network {
@@ -121,6 +120,7 @@ class Dim final : public Network {
     const Parameters refiner = own / "refiner";
     if (refiner.has("refine_conv1.weight")) refiner_.emplace(refiner);
     own.load(threads);
+    encoder_.lay_out();
     lay_channels_last(conv6_);
     decoder_.lay_out_all();
     if (refiner_) refiner_->lay_out_all();

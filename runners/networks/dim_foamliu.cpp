@@ -1,6 +1,7 @@
 #include "runners/networks/network_list.h"
 
 #include "core/error.h"
+#include "runners/networks/alpha_convolution.h"
 #include "runners/networks/layers.h"
 #include "runners/networks/pictures.h"
 #include "runners/networks/vgg_encoder.h"
@@ -21,23 +22,29 @@ constexpr std::array<std::int64_t, VggEncoder::kLevels + 1> kUpChannels{512, 512
 class DimFoamliu final : public Network {
  public:
   DimFoamliu(const Parameters& own, int threads)
-      : encoder_("down", [&](int level, int index, std::int64_t from, std::int64_t to) {
-          const Parameters layers = own / ("down" + std::to_string(level)) /
-                                    ("conv" + std::to_string(index + 1)) / "cbr_unit";
-          return VggConvolution{Convolution(layers / 0, from, to), BatchNorm(layers / 1, to)};
-        }) {
+      : encoder_(
+            "down",
+            [&](int level, int index, std::int64_t from, std::int64_t to) {
+              const Parameters layers = own / ("down" + std::to_string(level)) /
+                                        ("conv" + std::to_string(index + 1)) / "cbr_unit";
+              return VggConvolution{Convolution(layers / 0, from, to), BatchNorm(layers / 1, to)};
+            }),
+        up1_(layers_of(own, 1) / 0, kUpChannels[4], kUpShape.kernel) {
     std::vector<BatchNorm> norms;
-    for (std::size_t i = 0; i < VggEncoder::kLevels; ++i) {
-      const Parameters layers =
-          own / ("up" + std::to_string(VggEncoder::kLevels - i)) / "conv" / "cbr_unit";
-      up_.emplace_back(layers / 0, kUpChannels[i], kUpChannels[i + 1], kUpShape);
-      norms.emplace_back(layers / 1, kUpChannels[i + 1]);
+    for (int level = VggEncoder::kLevels; level >= 1; --level) {
+      const auto place = static_cast<std::size_t>(VggEncoder::kLevels - level);
+      const Parameters layers = layers_of(own, level);
+      if (level > 1)
+        up_.emplace_back(layers / 0, kUpChannels[place], kUpChannels[place + 1], kUpShape);
+      norms.emplace_back(layers / 1, kUpChannels[place + 1]);
     }
     own.load(threads);
     for (std::size_t i = 0; i < up_.size(); ++i) {
       norms[i].fold_into(up_[i]);
       lay_channels_last(up_[i]);
     }
+    norms.back().fold_into(up1_.convolution);
+    encoder_.lay_out();
   }
 
   at::Tensor infer(const MattingInput& input, const Probes& probes) const override {
@@ -48,6 +55,10 @@ class DimFoamliu final : public Network {
   }
 
  private:
+  static Parameters layers_of(const Parameters& own, int up_level) {
+    return own / ("up" + std::to_string(up_level)) / "conv" / "cbr_unit";
+  }
+
   /// 1 x 4 x H x W: colours and trimap.
   static at::Tensor network_input(const Image& image, const Trimap& trimap) {
     const cv::Size size = trimap.size();
@@ -65,17 +76,18 @@ class DimFoamliu final : public Network {
   /// 1 x 1 x H x W: alpha before the sigmoid. No ReLU between the levels.
   at::Tensor decoded(VggFeatures features, const Probes& probes) const {
     at::Tensor x = std::move(features.values);
-    for (std::size_t i = 0; i < up_.size(); ++i) {
+    for (std::size_t i = 0; i <= up_.size(); ++i) {
       x = unpooled(x, features.places.back());
       features.places.pop_back();
-      x = up_[i](x);
-      if (probes) probes("up" + std::to_string(up_.size() - i), x);
+      x = i < up_.size() ? up_[i](x) : up1_(x);
+      if (probes) probes("up" + std::to_string(VggEncoder::kLevels - i), x);
     }
     return x;
   }
 
   VggEncoder encoder_;
-  std::vector<Convolution> up_;  ///< up5 to up1
+  std::vector<Convolution> up_;  ///< up5 to up2
+  AlphaConvolution up1_;
 };
 
 }  // namespace

@@ -43,6 +43,9 @@ struct VggEncoder {
   /// `level_name` and a level's number is the name of its stage for probes.
   VggEncoder(std::string level_name, const Maker& make);
 
+  /// Lays weights out as oneDNN computes with them; after load(), once.
+  void lay_out();
+
   /// Of 1 x 4 x H x W float32; H and W at least 32.
   VggFeatures operator()(at::Tensor x, const Probes& probes) const;
 

@@ -145,7 +145,7 @@ TEST(ExternalCommand, EndsWhatTheProgramLeavesBehind) {
 TEST(ExternalCommand, SeesTheMemoryOfWhatTheProgramStarted) {
   // `tail` keeps 64 MB until its input ends.
   Script script(
-      "{ head -c 64000000 /dev/zero; sleep 0.3; } | tail -c 64000000 > /dev/null; "
+      "{ head -c 64000000 /dev/zero; sleep 0.5; } | tail -c 64000000 > /dev/null; "
       "cp \"$1\" \"$2\"",
       "{trimap} {alpha}");
   script.model().matte(input());

@@ -160,6 +160,30 @@ TEST_F(RunAll, SavesTheAlphasWhereAsked) {
   EXPECT_TRUE(fs::exists(file));
 }
 
+TEST_F(RunAll, TakesSavedAlphasAsPredictionsAndSeesWhichFilesChanged) {
+  RunOptions chosen = options("demo-natural");
+  chosen.save_alphas = (folder_.path() / "alphas").string();
+  run(chosen);
+  const fs::path saved = folder_.path() / "alphas/demo-natural/trimap";
+  chosen.models = {"predictions:" + saved.string()};
+  chosen.save_alphas.clear();
+  EXPECT_EQ(run(chosen).failed, 0U);
+  const auto stored = rows("demo-natural", chosen.models[0]);
+  ASSERT_EQ(stored.size(), 4U);
+  EXPECT_FALSE(stored[0].identity.weights_digest.empty());
+  EXPECT_FALSE(stored[0].measurement->latency_ms);
+
+  chosen.resume = true;
+  EXPECT_EQ(run(chosen).reused, 4U);
+  write_alpha(saved / (stored[1].sample + ".png"),
+              Alpha(cv::Mat(stored[1].height, stored[1].width, CV_8UC1, cv::Scalar(7))));
+  fs::remove(saved / (stored[2].sample + ".png"));
+  const RunSummary again = run(chosen);
+  EXPECT_EQ(again.done, 2U);
+  EXPECT_EQ(again.failed, 1U);
+  EXPECT_EQ(rows("demo-natural", chosen.models[0])[2].state, RowState::unsupported);
+}
+
 TEST_F(RunAll, RecordsTheRunItsMachineAndItsEnd) {
   RunOptions chosen = options("demo-natural");
   chosen.command = "mbench run --suite demo-natural";
