@@ -60,7 +60,7 @@ double apart(const cv::Mat& a, const cv::Mat& b) { return cv::norm(a, b, cv::NOR
 
 AlphaOf flat(float value) {
   return [value](const MattingInput& input) {
-    return cv::Mat(input.image.size(), CV_32FC1, cv::Scalar(value));
+    return cv::Mat(input.image.size(), CV_32FC1, cv::Scalar(static_cast<double>(value)));
   };
 }
 

@@ -1,0 +1,31 @@
+# For unity builds, as the preset fuzz is one: sources that cannot share a compilation with others
+# of their folder. Those that Highway compiles once for each kind of processor include themselves;
+# the others give local things the same names as their neighbours do.
+set(MBENCH_SAME_LOCAL_NAMES
+  benchmarks/metrics/oracle/straightforward.cpp
+  core/large_pages.cpp
+  core/png_chunks.cpp
+  datasets/layouts/.*
+  datasets/lint_rules/.*
+  metrics/convention.cpp
+  metrics/figure_sums.cpp
+  reports/html_spread.cpp
+  runners/models/knn.cpp
+  runners/weights/torch_zip.cpp
+  tests/datasets/referring_labels_test.cpp
+  tests/metrics/score_options_test.cpp
+  tests/models/external_command_test.cpp
+  tests/store/.*_test.cpp
+  tests/synth/degrade_test.cpp
+  tests/weights/.*_test.cpp)
+
+function(mbench_keep_apart)
+  list(JOIN MBENCH_SAME_LOCAL_NAMES "|" same_names)
+  foreach(source IN LISTS ARGN)
+    file(STRINGS "${source}" again REGEX "^#define HWY_TARGET_INCLUDE" LIMIT_COUNT 1)
+    file(RELATIVE_PATH path "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
+    if(again OR path MATCHES "^(${same_names})$")
+      set_source_files_properties("${source}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endif()
+  endforeach()
+endfunction()
