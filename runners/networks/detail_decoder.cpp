@@ -40,9 +40,8 @@ at::Tensor joined(const at::Tensor& detail, const at::Tensor& coarse, const Rows
   const std::int64_t fine = detail.size(1);
   const std::int64_t first = std::max<std::int64_t>(rows.first, 0);
   const std::int64_t end = std::min(rows.first + rows.count, detail.size(2));
-  const at::Tensor result =
-      at::empty({1, fine + coarse.size(1), rows.count, detail.size(3)},
-                detail.options().memory_format(at::MemoryFormat::ChannelsLast));
+  at::Tensor result = at::empty({1, fine + coarse.size(1), rows.count, detail.size(3)},
+                                detail.options().memory_format(at::MemoryFormat::ChannelsLast));
   const std::int64_t above = first - rows.first;
   const std::int64_t below = rows.first + rows.count - end;
   result.narrow(2, 0, above).zero_();
@@ -111,7 +110,7 @@ at::Tensor DetailDecoder::fused(const ConvNormReLU& fusion, const at::Tensor& de
                                 const at::Tensor& coarse) const {
   const std::int64_t height = detail.size(2);
   const std::int64_t step = band_rows(fusion.conv.weight.size(1), detail.size(3));
-  const at::Tensor result = empty_picture(fusion.conv.weight.size(0), detail);
+  at::Tensor result = empty_picture(fusion.conv.weight.size(0), detail);
   for (std::int64_t row = 0; row < height; row += step) {
     const std::int64_t count = std::min(step, height - row);
     result.narrow(2, row, count).copy_(fusion.within(joined(detail, coarse, {row - 1, count + 2})));
@@ -124,7 +123,7 @@ at::Tensor DetailDecoder::predicted(const at::Tensor& input, const at::Tensor& c
   const ConvNormReLU& fusion = fusions.back();
   const std::int64_t height = input.size(2);
   const std::int64_t step = band_rows(fusion.conv.weight.size(1), input.size(3));
-  const at::Tensor logits = at::empty({1, 1, height, input.size(3)}, input.options());
+  at::Tensor logits = at::empty({1, 1, height, input.size(3)}, input.options());
   at::Tensor all_fused;
   if (stage.probes) all_fused = empty_picture(fusion.conv.weight.size(0), input);
   for (std::int64_t row = 0; row < height; row += step) {

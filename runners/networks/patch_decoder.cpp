@@ -48,9 +48,8 @@ at::Tensor window_of(const at::Tensor& picture, const Span& rows, const Span& co
   if (inner_height == height && inner_width == width) {
     return inside.contiguous(at::MemoryFormat::ChannelsLast);
   }
-  const at::Tensor result =
-      at::empty({1, picture.size(1), height, width},
-                picture.options().memory_format(at::MemoryFormat::ChannelsLast));
+  at::Tensor result = at::empty({1, picture.size(1), height, width},
+                                picture.options().memory_format(at::MemoryFormat::ChannelsLast));
   result.zero_();
   result.narrow(2, 0, inner_height).narrow(3, 0, inner_width).copy_(inside);
   return result;
@@ -69,7 +68,7 @@ at::Tensor decoded_in_patches(const DetailDecoder& decoder, const at::Tensor& in
     const std::int64_t all = patches_along(side, kPatch) * kPatch;
     return stage.probes ? all : std::min(all, side + kMargin);
   };
-  const at::Tensor alpha = at::empty({1, 1, height, width}, input.options());
+  at::Tensor alpha = at::empty({1, 1, height, width}, input.options());
   for (std::int64_t number = 0; number < down * across; ++number) {
     const Span rows(number / across, patch, height, filled(height));
     const Span columns(number % across, patch, width, filled(width));

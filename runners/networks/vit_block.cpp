@@ -54,7 +54,7 @@ VitMlp::VitMlp(const Parameters& own, const VitBlockShape& shape)
       second(own / shape.mlp_second, 4 * shape.width, shape.width) {}
 
 at::Tensor VitMlp::operator()(const at::Tensor& tokens, const LayerNorm& norm) const {
-  const at::Tensor result = at::empty_like(tokens);
+  at::Tensor result = at::empty_like(tokens);
   for (std::int64_t start = 0; start < tokens.size(0); start += kTokensAtATime) {
     const std::int64_t count = std::min(kTokensAtATime, tokens.size(0) - start);
     at::Tensor hidden = first(norm(tokens.narrow(0, start, count)));

@@ -58,7 +58,7 @@ at::Tensor vit_matting_input(const MattingInput& input, const char* network) {
   const auto padded = [&](std::int64_t side) {
     return fits ? side : side + kPadding - side % kPadding;
   };
-  const at::Tensor result = at::zeros({1, 4, padded(height), padded(width)}, image.options());
+  at::Tensor result = at::zeros({1, 4, padded(height), padded(width)}, image.options());
   const at::Tensor inside = result.narrow(2, 0, height).narrow(3, 0, width);
   inside.narrow(1, 0, 3).copy_(image);
   inside.narrow(1, 3, 1).copy_(trimap_tensor(trimap).div_(255));

@@ -32,7 +32,7 @@ at::Tensor whole_attention(const at::Tensor& qkv, std::int64_t heads,
   const std::int64_t width = channels / heads;
   const std::int64_t step = queries_at_a_time(tokens, heads);
   const std::int64_t blocks = rounded_up_quotient(tokens, step);
-  const at::Tensor result = at::empty({tokens, channels}, qkv.options());
+  at::Tensor result = at::empty({tokens, channels}, qkv.options());
   at::parallel_for(0, heads * blocks, 1, [&](std::int64_t begin, std::int64_t end) {
     const c10::InferenceMode no_gradients;  // is set thread by thread
     HeadAttention attend(step, tokens, positions);

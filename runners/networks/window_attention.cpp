@@ -77,7 +77,7 @@ at::Tensor window_attention(const at::Tensor& qkv, const at::Tensor& filling, st
   const std::int64_t width = channels / heads;
   const std::int64_t windows = ((grid.rows + size.rows - 1) / size.rows) *
                                ((grid.columns + size.columns - 1) / size.columns);
-  const at::Tensor result = at::empty({grid.tokens(), channels}, qkv.options());
+  at::Tensor result = at::empty({grid.tokens(), channels}, qkv.options());
   const float* all = qkv.data_ptr<float>();
   const float* fill = filling.data_ptr<float>();
   float* written = result.data_ptr<float>();
