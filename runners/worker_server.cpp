@@ -74,6 +74,14 @@ void check_alpha(const Alpha& alpha, cv::Size size) {
   }
 }
 
+/// Puts what was measured outside in the place of what this process took.
+void report_outside_use(const OutsideUse& use, WorkerReply& reply) {
+  if (!use.is_timed) reply.infer_ns.clear();
+  reply.rss_peak_bytes = use.memory_peak_bytes;
+  reply.rss_before_bytes.reset();
+  if (use.memory_peak_bytes) reply.rss_before_bytes = 0;  // what it ran was not there before
+}
+
 WorkerReply infer(MattingModel& model, const WorkerRequest& request) {
   const Pictures pictures(request);
   const MattingInput input = pictures.input(request.name);
@@ -95,14 +103,6 @@ WorkerReply infer(MattingModel& model, const WorkerRequest& request) {
   }
   if (const auto outside = model.outside_use()) report_outside_use(*outside, reply);
   return reply;
-}
-
-/// Puts what was measured outside in the place of what this process took.
-void report_outside_use(const OutsideUse& use, WorkerReply& reply) {
-  if (!use.is_timed) reply.infer_ns.clear();
-  reply.rss_peak_bytes = use.memory_peak_bytes;
-  reply.rss_before_bytes.reset();
-  if (use.memory_peak_bytes) reply.rss_before_bytes = 0;  // what it ran was not there before
 }
 
 /// Runs `work` and turns what it throws into a reply.
