@@ -37,7 +37,7 @@ Json card_as_json(const ModelCard& card) {
   record["paper"] = text_or_null(card.paper);
   record["code"] = text_or_null(card.code);
   record["licence"] = text_or_null(card.licence);
-  if (card.is_network) add_network(record, card);
+  if (card.needs_weights) add_network(record, card);
   record["needs_trimap"] = card.needs_trimap;
   record["needs_weights"] = card.needs_weights;
   record["revision"] = card.revision;

@@ -22,6 +22,9 @@ set(MBENCH_SAME_LOCAL_NAMES
 function(mbench_keep_apart)
   list(JOIN MBENCH_SAME_LOCAL_NAMES "|" same_names)
   foreach(source IN LISTS ARGN)
+    if(source MATCHES "^\\$<" OR IS_ABSOLUTE "${source}")
+      continue()  # made by the build
+    endif()
     file(STRINGS "${source}" again REGEX "^#define HWY_TARGET_INCLUDE" LIMIT_COUNT 1)
     file(RELATIVE_PATH path "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
     if(again OR path MATCHES "^(${same_names})$")

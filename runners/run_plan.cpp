@@ -17,7 +17,7 @@ namespace {
 /// Whether a model is among those that run where none is named.
 bool runs_unasked(const ModelCard& card, bool synthetic) {
   if (!card.argument.empty()) return false;
-  if (synthetic) return card.is_network;
+  if (synthetic) return card.needs_weights;
   if (!card.is_network) return true;
   return companion_program("mbench-torch") && !WeightRegistry().files_of(card.name).empty();
 }
@@ -39,7 +39,7 @@ std::vector<ModelSpec> chosen_models(const RunOptions& options) {
 void check_weights(const RunOptions& options, const std::vector<ModelSpec>& specs) {
   if (options.weights.empty()) return;
   const auto networks = std::count_if(specs.begin(), specs.end(), [](const ModelSpec& spec) {
-    return find_model(spec.name).card.is_network;
+    return find_model(spec.name).card.needs_weights;
   });
   if (networks == 0) throw UsageError("--weights, but no network is run");
   if (networks > 1 && !names_synthetic_weights(options.weights)) {
@@ -89,8 +89,10 @@ void choose_settings(PlannedCell& cell, const ModelSettings& settings, const Run
     cell.box_from_alpha = options.box_from == "alpha" && !cell.suite->convention().empty();
     cell.record.mode += cell.box_from_alpha ? "+box=alpha" : "+box=trimap";
   }
-  if (card.is_network) {
+  if (card.needs_weights) {
     choose_weights(cell, options.weights);
+  } else if (card.is_network) {
+    // torchscript: its file is its weights
   } else {
     cell.refusal = refusal_without_network(settings);
   }

@@ -1,5 +1,7 @@
 #include "runners/models/network_cards.h"
 
+#include "runners/weights/weight_registry.h"
+
 #include <utility>
 
 namespace mbench {
@@ -100,6 +102,25 @@ ModelEntry matting_anything(std::string name, std::string encoder) {
   return entry;
 }
 
+/// What FILE and FILE.toml hold; a file that is not there makes every row say so.
+std::string torchscript_digest(const std::string& file, const std::string& /*sample*/) {
+  WeightRegistry remembered;
+  std::string digest;
+  for (const std::string& one : {file, file + ".toml"}) {
+    if (fs::exists(one)) digest += (digest.empty() ? "" : "+") + remembered.examine(one).sha256;
+  }
+  return digest;
+}
+
+ModelEntry torchscript() {
+  ModelEntry entry =
+      network("torchscript", "any network as TorchScript, run as FILE.toml beside it says");
+  entry.card.needs_weights = false;
+  entry.card.argument = "FILE";
+  entry.sample_digest = torchscript_digest;
+  return entry;
+}
+
 }  // namespace
 
 std::vector<ModelEntry> network_cards() {
@@ -121,6 +142,7 @@ std::vector<ModelEntry> network_cards() {
       matting_anything("mam-vit-b", "ViT-B"),
       matting_anything("mam-vit-l", "ViT-L"),
       matting_anything("mam-vit-h", "ViT-H"),
+      torchscript(),
   };
 }
 

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "runners/models/out_of_memory.h"
 #include "runners/networks/network.h"
+#include "runners/networks/torchscript.h"
 #include "runners/weights/parameter_manifest.h"
 
 #include <ATen/core/Tensor.h>
@@ -77,8 +78,11 @@ NetworkOptions options_of(const ModelSpec& spec, const ModelSettings& settings, 
 std::unique_ptr<MattingModel> make_network_model(const ModelSpec& spec,
                                                  const ModelSettings& settings, int threads) {
   const NetworkOptions options = options_of(spec, settings, threads);
-  const auto weights = open_weights(parameter_manifest(spec.name), settings.weights);
   try {
+    if (spec.name == "torchscript") {
+      return std::make_unique<NetworkModel>(make_torchscript(spec.argument), true);
+    }
+    const auto weights = open_weights(parameter_manifest(spec.name), settings.weights);
     return std::make_unique<NetworkModel>(make_network(spec.name, *weights, options),
                                           find_model(spec.name).card.needs_trimap);
   } catch (const c10::Error& failure) {
