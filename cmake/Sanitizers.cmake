@@ -4,6 +4,10 @@ if(MBENCH_SANITIZE)
   target_compile_options(mbench_sanitizers INTERFACE
     -fsanitize=${MBENCH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
   target_link_options(mbench_sanitizers INTERFACE -fsanitize=${MBENCH_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    target_compile_options(mbench_sanitizers INTERFACE
+      "-fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/cmake/sanitizer_ignores.txt")
+  endif()
 endif()
 if(MBENCH_FUZZ)
   target_compile_options(mbench_sanitizers INTERFACE -fsanitize=fuzzer-no-link)

@@ -7,14 +7,18 @@ set(MBENCH_SAME_LOCAL_NAMES
   core/png_chunks.cpp
   datasets/layouts/.*
   datasets/lint_rules/.*
+  datasets/referring_labels.cpp
   metrics/convention.cpp
   metrics/figure_sums.cpp
+  metrics/real_errors.cpp
   reports/html_spread.cpp
   runners/models/knn.cpp
   runners/weights/torch_zip.cpp
+  runners/weights/weight_fit.cpp
   tests/datasets/referring_labels_test.cpp
   tests/metrics/score_options_test.cpp
   tests/models/external_command_test.cpp
+  tests/models/model_spec_test.cpp
   tests/store/.*_test.cpp
   tests/synth/degrade_test.cpp
   tests/weights/.*_test.cpp)
@@ -27,6 +31,10 @@ function(mbench_keep_apart)
     endif()
     file(STRINGS "${source}" again REGEX "^#define HWY_TARGET_INCLUDE" LIMIT_COUNT 1)
     file(RELATIVE_PATH path "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
+    if(again AND MBENCH_SANITIZE)
+      # Hundreds of instrumented calls a line take minutes to optimise.
+      set_source_files_properties("${source}" PROPERTIES COMPILE_OPTIONS -O0)
+    endif()
     if(again OR path MATCHES "^(${same_names})$")
       set_source_files_properties("${source}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     endif()

@@ -91,9 +91,7 @@ void choose_settings(PlannedCell& cell, const ModelSettings& settings, const Run
   }
   if (card.needs_weights) {
     choose_weights(cell, options.weights);
-  } else if (card.is_network) {
-    // torchscript: its file is its weights
-  } else {
+  } else if (!card.is_network) {
     cell.refusal = refusal_without_network(settings);
   }
   // What networks with synthetic weights make is not worth a figure.
