@@ -34,7 +34,13 @@ void ThreadTeam::each(std::size_t count, const std::function<void(std::size_t)>&
   begun_.notify_all();
   take_pieces();
   std::unique_lock lock(mutex_);
-  ended_.wait(lock, [this] { return serving_ == 0; });
+  while (serving_ != 0) {
+    if (has_beside()) {
+      do_one_beside(lock);
+    } else {
+      ended_.wait(lock);
+    }
+  }
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
 
@@ -43,14 +49,64 @@ void ThreadTeam::serve() {
   while (true) {
     {
       std::unique_lock lock(mutex_);
-      begun_.wait(lock, [&] { return closing_ || round_ != seen; });
+      begun_.wait(lock, [&] { return closing_ || round_ != seen || has_beside(); });
       if (closing_) return;
+      if (round_ == seen) {
+        do_one_beside(lock);
+        continue;
+      }
       seen = round_;
     }
     take_pieces();
     const std::lock_guard lock(mutex_);
     if (--serving_ == 0) ended_.notify_one();
   }
+}
+
+/// Leaves the lock while the piece is done.
+void ThreadTeam::do_one_beside(std::unique_lock<std::mutex>& lock) {
+  const std::size_t piece = beside_next_++;
+  ++beside_running_;
+  lock.unlock();
+  std::exception_ptr failure;
+  try {
+    beside_work_(piece);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  lock.lock();
+  if (failure) {
+    beside_failure_ = failure;
+    beside_next_ = beside_count_;
+  }
+  if (--beside_running_ == 0) ended_.notify_one();
+}
+
+ThreadTeam::Beside::Beside(ThreadTeam& team, std::size_t count,
+                           std::function<void(std::size_t)> work)
+    : team_(team) {
+  {
+    const std::lock_guard lock(team_.mutex_);
+    team_.beside_work_ = std::move(work);
+    team_.beside_count_ = count;
+    team_.beside_next_ = 0;
+    team_.beside_failure_ = nullptr;
+  }
+  team_.begun_.notify_all();
+}
+
+ThreadTeam::Beside::~Beside() {
+  std::unique_lock lock(team_.mutex_);
+  team_.beside_count_ = 0;
+  team_.ended_.wait(lock, [this] { return team_.beside_running_ == 0; });
+  team_.beside_work_ = nullptr;
+}
+
+void ThreadTeam::Beside::finish() {
+  std::unique_lock lock(team_.mutex_);
+  while (team_.has_beside()) team_.do_one_beside(lock);
+  team_.ended_.wait(lock, [this] { return team_.beside_running_ == 0; });
+  if (team_.beside_failure_) std::rethrow_exception(std::exchange(team_.beside_failure_, nullptr));
 }
 
 void ThreadTeam::take_pieces() {

@@ -29,9 +29,28 @@ class ThreadTeam {
   /// returns when all are done. If calls throw, one of the exceptions is thrown on.
   void each(std::size_t count, const std::function<void(std::size_t)>& work);
 
+  /// Pieces of work that threads do where they would wait: for the others at the end of each(),
+  /// and for the caller between two of them. One at a time for each team.
+  class Beside {
+   public:
+    Beside(ThreadTeam& team, std::size_t count, std::function<void(std::size_t)> work);
+    /// What has not been begun is left undone.
+    ~Beside();
+    Beside(const Beside&) = delete;
+    Beside& operator=(const Beside&) = delete;
+
+    /// Does what is left, on all threads. If pieces threw, one of the exceptions is thrown on.
+    void finish();
+
+   private:
+    ThreadTeam& team_;
+  };
+
  private:
   void serve();
   void take_pieces();
+  bool has_beside() const { return beside_next_ < beside_count_; }
+  void do_one_beside(std::unique_lock<std::mutex>& lock);
 
   std::vector<std::thread> workers_;
   std::mutex mutex_;
@@ -44,6 +63,12 @@ class ThreadTeam {
   std::size_t count_ = 0;
   std::atomic<std::size_t> next_{0};
   std::exception_ptr failure_;
+
+  std::function<void(std::size_t)> beside_work_;  ///< this and what follows: under the mutex
+  std::size_t beside_count_ = 0;
+  std::size_t beside_next_ = 0;
+  std::size_t beside_running_ = 0;
+  std::exception_ptr beside_failure_;
 };
 
 }  // namespace mbench

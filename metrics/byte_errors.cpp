@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 namespace mbench {
@@ -66,8 +67,8 @@ double stretch_of(const Extremes& extremes) {
   return extremes.high > extremes.low ? 1.0 / (extremes.high - extremes.low) : 0.0;
 }
 
-double gradient(const Pictures& pictures, const ByteErrorRules& rules, const SweepSums& sums,
-                const std::uint64_t* region, ThreadTeam& team) {
+GradientJob gradient_job(const Pictures& pictures, const ByteErrorRules& rules,
+                         const SweepSums& sums, const std::uint64_t* region) {
   const auto picture = [&](const cv::Mat& alpha, const Extremes& extremes) {
     GradientPicture result;
     result.bytes = alpha.ptr();
@@ -83,7 +84,7 @@ double gradient(const Pictures& pictures, const ByteErrorRules& rules, const Swe
   job.region = region;
   job.region_stride = words_of(job.width);
   job.taps = gradient_taps(rules.filter);
-  return gradient_error(job, team);
+  return job;
 }
 
 }  // namespace
@@ -114,12 +115,16 @@ ByteErrors byte_errors(const cv::Mat& predicted, const cv::Mat& truth, const cv:
 
   ByteErrors errors{sums.pixels, sums.sad_x255, sums.mse_x65025, 0, 0};
   if (sums.pixels == 0) return errors;
+  // Thresholds come one after the other, and bands are not alike: threads wait for each other in
+  // connectivity, and filter meanwhile.
+  std::optional<GradientError> gradient;
+  if (rules.with_gradient) {
+    gradient.emplace(gradient_job(pictures, rules, sums, region.get()), team);
+  }
   if (rules.with_connectivity) {
     errors.conn_x510 = connectivity(pictures, rules, region.get(), bands, team);
   }
-  if (rules.with_gradient) {
-    errors.gradient = gradient(pictures, rules, sums, region.get(), team);
-  }
+  if (gradient) errors.gradient = gradient->finish();
   return errors;
 }
 

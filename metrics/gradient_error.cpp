@@ -31,17 +31,27 @@ GradientTaps gradient_taps(GradientFilter filter) {
   return taps;
 }
 
+GradientError::GradientError(const GradientJob& job, ThreadTeam& team)
+    : job_(job),
+      sums_(static_cast<std::size_t>((job.height + kGradientBand - 1) / kGradientBand)),
+      bands_(team, sums_.size(), [this](std::size_t band) { add_band(band); }) {}
+
+void GradientError::add_band(std::size_t band) {
+  const std::size_t words = (static_cast<std::size_t>(job_.width) + 63) / 64;
+  const int begin = static_cast<int>(band) * kGradientBand;
+  const int end = std::min(begin + kGradientBand, job_.height);
+  double sum = 0;
+  for (std::size_t word = 0; word < words; ++word) sum += gradient_strip(job_, word, begin, end);
+  sums_[band] = sum;
+}
+
+double GradientError::finish() {
+  bands_.finish();
+  return std::accumulate(sums_.begin(), sums_.end(), 0.0);
+}
+
 double gradient_error(const GradientJob& job, ThreadTeam& team) {
-  const int bands = (job.height + kGradientBand - 1) / kGradientBand;
-  std::vector<double> sums(static_cast<std::size_t>(bands));
-  const std::size_t words = (static_cast<std::size_t>(job.width) + 63) / 64;
-  team.each(sums.size(), [&](std::size_t band) {
-    const int begin = static_cast<int>(band) * kGradientBand;
-    const int end = std::min(begin + kGradientBand, job.height);
-    double& sum = sums[band];
-    for (std::size_t word = 0; word < words; ++word) sum += gradient_strip(job, word, begin, end);
-  });
-  return std::accumulate(sums.begin(), sums.end(), 0.0);
+  return GradientError(job, team).finish();
 }
 
 }  // namespace mbench

@@ -85,7 +85,6 @@ void choose_settings(PlannedCell& cell, const ModelSettings& settings, const Run
   cell.settings = settings;
   cell.record.mode = settings.mode();
   if (card.takes_prompt) {
-    cell.takes_box = true;
     cell.box_from_alpha = options.box_from == "alpha" && !cell.suite->convention().empty();
     cell.record.mode += cell.box_from_alpha ? "+box=alpha" : "+box=trimap";
   }

@@ -19,7 +19,6 @@ struct PlannedCell {
   ModelSettings settings;
   std::string weights_digest;  ///< empty where the model has none, or they cannot be had
   std::string refusal;         ///< why no image can be done; empty: they can
-  bool takes_box = false;
   bool box_from_alpha = false;
   const Suite* suite = nullptr;
   Degradation degradation;

@@ -35,5 +35,42 @@ TEST(ThreadTeam, ThrowsOnWhatAPieceThrewAndStaysOfUse) {
   EXPECT_EQ(done, 10);
 }
 
+TEST(ThreadTeam, DoesWhatIsBesideOnceWhateverComesBetween) {
+  for (const int threads : {1, 2, 3}) {
+    ThreadTeam team(threads);
+    std::vector<std::atomic<int>> beside(200);
+    std::vector<std::atomic<int>> between(50);
+    ThreadTeam::Beside more(team, beside.size(), [&](std::size_t i) { ++beside[i]; });
+    for (int round = 0; round < 5; ++round) {
+      team.each(between.size(), [&](std::size_t i) { ++between[i]; });
+    }
+    more.finish();
+    for (const auto& times : beside) EXPECT_EQ(times, 1);
+    for (const auto& times : between) EXPECT_EQ(times, 5);
+  }
+}
+
+TEST(ThreadTeam, LeavesWhatIsBesideUndoneWhenItIsNotFinished) {
+  ThreadTeam team(1);
+  int done = 0;
+  {
+    const ThreadTeam::Beside more(team, 5, [&](std::size_t) { ++done; });
+  }
+  EXPECT_EQ(done, 0);
+  team.each(3, [&](std::size_t) { ++done; });
+  EXPECT_EQ(done, 3);
+}
+
+TEST(ThreadTeam, ThrowsOnWhatWasThrownBeside) {
+  for (const int threads : {1, 2}) {
+    ThreadTeam team(threads);
+    ThreadTeam::Beside more(team, 20, [](std::size_t i) {
+      if (i == 7) throw std::runtime_error("seven");
+    });
+    team.each(4, [](std::size_t) {});
+    EXPECT_THROW(more.finish(), std::runtime_error);
+  }
+}
+
 }  // namespace
 }  // namespace mbench
