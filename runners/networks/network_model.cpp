@@ -40,7 +40,8 @@ class NetworkModel : public MattingModel {
     }
     try {
       const c10::InferenceMode no_gradients;
-      const at::Tensor alpha = network_->infer(input).contiguous();
+      // Interpolating between ones may give a little more than one.
+      const at::Tensor alpha = network_->infer(input).clamp(0, 1).contiguous();
       const cv::Mat pixels(input.image.size(), CV_32FC1, alpha.data_ptr<float>());
       return Alpha(pixels.clone());
     } catch (const c10::Error& failure) {
