@@ -77,6 +77,7 @@ function(mbench_add_torch_library name)
   mbench_configure(mbench_${name})
   mbench_use_torch(mbench_${name})
   target_link_libraries(mbench_${name} PUBLIC ${ARG_PUBLIC_LINK})
-  # LibTorch's headers are nine tenths of what is compiled.
+  # LibTorch's headers are nine tenths of what is compiled, and a unity build saves nothing more.
+  set_target_properties(mbench_${name} PROPERTIES UNITY_BUILD OFF)
   target_precompile_headers(mbench_${name} PRIVATE <ATen/Functions.h> <ATen/TensorOperators.h>)
 endfunction()

@@ -1,8 +1,11 @@
-# For unity builds, as the preset fuzz is one: sources that cannot share a compilation with others
+# For unity builds, as the presets release and fuzz are: sources that cannot share a compilation with others
 # of their folder. Those that Highway compiles once for each kind of processor include themselves;
 # the others give local things the same names as their neighbours do.
 set(MBENCH_SAME_LOCAL_NAMES
   benchmarks/metrics/oracle/straightforward.cpp
+  benchmarks/store/put_bench.cpp
+  cli/entity_list.cpp
+  cli/score_jobs.cpp
   core/large_pages.cpp
   core/png_chunks.cpp
   datasets/layouts/.*
@@ -15,6 +18,7 @@ set(MBENCH_SAME_LOCAL_NAMES
   runners/models/knn.cpp
   runners/weights/torch_zip.cpp
   runners/weights/weight_fit.cpp
+  tests/cli/table_test.cpp
   tests/datasets/referring_labels_test.cpp
   tests/metrics/score_options_test.cpp
   tests/models/external_command_test.cpp
