@@ -26,21 +26,22 @@ namespace mbench {
 namespace {
 
 constexpr std::int64_t kUnit = 32;        // sides are padded to multiples of this
-constexpr std::int64_t kRowsAtOnce = 64;  // of the convolutions at full and half size
+constexpr std::int64_t kFewestRows = 48;  // of the convolutions at full and half size
 // Rows that the convolutions of a decoder's last stages reach: three by themselves, one more by
 // what they stand on, doubling or start_conv0.
 constexpr std::int64_t kDecoderHalo = 4;
 constexpr std::int64_t kHalfWidth = 64;     // channels of the stem at half size
+constexpr std::int64_t kStemWidth = 48;     // of the first convolution
 constexpr std::int64_t kDecodedWidth = 48;  // channels of the decoder at half size
 
 /// What one decoder step is made of: its 1 x 1 convolution and its window attention.
 struct DecoderStep {
   DecoderStep(const Parameters& all, int number, std::int64_t joined, std::int64_t width,
-              std::int64_t heads)
+              std::int64_t heads, const Blocks& blocks)
       : convolution_name("conv" + std::to_string(number + 1)),
         layer_name("ctran" + std::to_string(number)),
         convolution(all / convolution_name / 0, joined, width),
-        layer(all / layer_name, 3, width, heads) {}
+        layer(all / layer_name, 3, width, heads, blocks) {}
 
   TokenMap attended(TokenMap map, const Probes& probes) const {
     if (probes) probes(convolution_name, map.picture());
@@ -111,7 +112,7 @@ struct StripBorder {
 
 class AEMatter : public Network {
  public:
-  explicit AEMatter(const Parameters& all);
+  AEMatter(const Parameters& all, const Blocks& blocks);
   void prepare();
   at::Tensor infer(const MattingInput& input, const Probes& probes) const override;
 
@@ -125,6 +126,7 @@ class AEMatter : public Network {
   at::Tensor at_half_size(const at::Tensor& half, const TokenMap& map) const;
   at::Tensor at_full_size(const at::Tensor& input, const at::Tensor& half) const;
 
+  Blocks blocks_;
   PreluStack start_conv0_;
   PreluStack start_conv_;
   SwinBackbone trans_;
@@ -138,10 +140,11 @@ class AEMatter : public Network {
   PreluStack convo_;
 };
 
-AEMatter::AEMatter(const Parameters& all)
-    : start_conv0_(all / "start_conv0", {6, 48}, 1, false),
-      start_conv_(all / "start_conv", {48, kHalfWidth, kHalfWidth}, 2, false),
-      trans_(all / "trans"),
+AEMatter::AEMatter(const Parameters& all, const Blocks& blocks)
+    : blocks_(blocks),
+      start_conv0_(all / "start_conv0", {6, kStemWidth}, 1, false),
+      start_conv_(all / "start_conv", {kStemWidth, kHalfWidth, kHalfWidth}, 2, false),
+      trans_(all / "trans", blocks),
       guide_(all),
       emb_(all / "emb" / 0, 768, 640),
       emb_block_(all / "emb" / 1, 640, 160),
@@ -149,10 +152,10 @@ AEMatter::AEMatter(const Parameters& all)
       conv5_(all / "conv5", {192, 64, 64, kDecodedWidth}, 1, false),
       convo_(all / "convo", {102, 32, 32, 1}, 1, true) {
   for (int i = 1; i <= 3; ++i) strip_blocks_.emplace_back(all / ("trans" + std::to_string(i)));
-  steps_.emplace_back(all, 0, 768 + 640, 256, 8);
-  steps_.emplace_back(all, 1, 384 + 256, 256, 8);
-  steps_.emplace_back(all, 2, 192 + 256, 192, 6);
-  steps_.emplace_back(all, 3, 96 + 192, 128, 4);
+  steps_.emplace_back(all, 0, 768 + 640, 256, 8, blocks);
+  steps_.emplace_back(all, 1, 384 + 256, 256, 8, blocks);
+  steps_.emplace_back(all, 2, 192 + 256, 192, 6, blocks);
+  steps_.emplace_back(all, 3, 96 + 192, 128, 4, blocks);
 }
 
 void AEMatter::prepare() {
@@ -195,7 +198,11 @@ at::Tensor AEMatter::half_size_features(const at::Tensor& input, const Probes& p
 
 /// 64 channels at half the sides.
 at::Tensor AEMatter::stem(const at::Tensor& input) const {
-  return in_row_bands(kHalfWidth, input.size(2) / 2, input.size(3) / 2, kRowsAtOnce / 2,
+  const std::int64_t height = input.size(2) / 2;
+  // Two rows of the input's size for each of the result.
+  const std::int64_t at_once =
+      blocks_.at_once(height, 2 * kStemWidth * input.size(3), kFewestRows / 2);
+  return in_row_bands(kHalfWidth, height, input.size(3) / 2, at_once,
                       /*halo=*/2, [&](const RowBand& band) {
                         return band.inside(start_conv_(start_conv0_(band.around(input, 2))));
                       });
@@ -241,17 +248,21 @@ at::Tensor doubled_around(const RowBand& band, const at::Tensor& below) {
 /// 48 channels at half the sides, of the stem's features there and of the doubled map.
 at::Tensor AEMatter::at_half_size(const at::Tensor& half, const TokenMap& map) const {
   const at::Tensor below = map.picture();
+  const std::int64_t at_once =
+      blocks_.at_once(half.size(2), (half.size(1) + map.channels()) * half.size(3), kFewestRows);
   return in_row_bands(
-      kDecodedWidth, half.size(2), half.size(3), kRowsAtOnce, kDecoderHalo,
-      [&](const RowBand& band) {
+      kDecodedWidth, half.size(2), half.size(3), at_once, kDecoderHalo, [&](const RowBand& band) {
         return band.inside(conv5_(at::cat({band.around(half), doubled_around(band, below)}, 1)));
       });
 }
 
 /// The alpha before it is clamped, of the input, its first features, and the doubled `half`.
 at::Tensor AEMatter::at_full_size(const at::Tensor& input, const at::Tensor& half) const {
+  const std::int64_t channels = input.size(1) + kStemWidth + half.size(1);
+  const std::int64_t at_once =
+      blocks_.at_once(input.size(2), channels * input.size(3), kFewestRows);
   return in_row_bands(
-      1, input.size(2), input.size(3), kRowsAtOnce, kDecoderHalo, [&](const RowBand& band) {
+      1, input.size(2), input.size(3), at_once, kDecoderHalo, [&](const RowBand& band) {
         const at::Tensor own = band.around(input);
         return band.inside(
             convo_(at::cat({own, start_conv0_(own), doubled_around(band, half)}, 1)));
@@ -262,7 +273,7 @@ at::Tensor AEMatter::at_full_size(const at::Tensor& input, const at::Tensor& hal
 
 std::unique_ptr<Network> make_aematter(const WeightSource& weights, const NetworkOptions& options) {
   const Parameters all(weights);
-  auto network = std::make_unique<AEMatter>(all);
+  auto network = std::make_unique<AEMatter>(all, options.blocks);
   all.load(options.threads);
   network->prepare();
   return network;

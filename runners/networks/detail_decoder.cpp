@@ -8,13 +8,7 @@
 namespace mbench {
 namespace {
 
-constexpr std::int64_t kBandNumbers = std::int64_t{1} << 21;  // of a band's input: 8 MiB
 constexpr std::int64_t kFewestRows = 16;
-
-/// Rows of a band whose input has so many channels.
-std::int64_t band_rows(std::int64_t channels, std::int64_t width) {
-  return std::max(kFewestRows, kBandNumbers / (channels * width));
-}
 
 /// Rows of a picture, of which those above its top or below its bottom are zeros.
 struct Rows {
@@ -84,8 +78,9 @@ void ConvNormReLU::fold() {
   to_channels_last(conv);
 }
 
-DetailDecoder::DetailDecoder(const Parameters& own, std::int64_t width)
-    : head_first(own / "matting_head" / "matting_convs" / 0, 32, 16),
+DetailDecoder::DetailDecoder(const Parameters& own, std::int64_t width, const Blocks& blocks_)
+    : blocks(blocks_),
+      head_first(own / "matting_head" / "matting_convs" / 0, 32, 16),
       head_norm(own / "matting_head" / "matting_convs" / 1, 16),
       head_last(own / "matting_head" / "matting_convs" / 3, 16, 1, {1, 1, 0, 1, true}) {
   const std::int64_t detail[] = {4, 48, 96, 192};
@@ -106,10 +101,16 @@ void DetailDecoder::fold() {
   to_channels_last(head_first);
 }
 
+std::int64_t DetailDecoder::rows_at_once(const ConvNormReLU& fusion,
+                                         const at::Tensor& picture) const {
+  return blocks.at_once(picture.size(2), fusion.conv.weight.size(1) * picture.size(3), kFewestRows);
+}
+
 at::Tensor DetailDecoder::fused(const ConvNormReLU& fusion, const at::Tensor& detail,
                                 const at::Tensor& coarse) const {
   const std::int64_t height = detail.size(2);
-  const std::int64_t step = band_rows(fusion.conv.weight.size(1), detail.size(3));
+  const std::int64_t step = rows_at_once(fusion, detail);
+  if (step == height) return fusion.within(joined(detail, coarse, {-1, height + 2}));
   at::Tensor result = empty_picture(fusion.conv.weight.size(0), detail);
   for (std::int64_t row = 0; row < height; row += step) {
     const std::int64_t count = std::min(step, height - row);
@@ -122,7 +123,7 @@ at::Tensor DetailDecoder::predicted(const at::Tensor& input, const at::Tensor& c
                                     const Stage& stage) const {
   const ConvNormReLU& fusion = fusions.back();
   const std::int64_t height = input.size(2);
-  const std::int64_t step = band_rows(fusion.conv.weight.size(1), input.size(3));
+  const std::int64_t step = rows_at_once(fusion, input);
   at::Tensor logits = at::empty({1, 1, height, input.size(3)}, input.options());
   at::Tensor all_fused;
   if (stage.probes) all_fused = empty_picture(fusion.conv.weight.size(0), input);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runners/networks/blocks.h"
 #include "runners/networks/layers.h"
 #include "runners/networks/stage.h"
 
@@ -29,7 +30,7 @@ struct ConvNormReLU {
 /// (bilinear), then the picture itself; at the end the alpha.
 struct DetailDecoder {
   /// `width`: channels of the features.
-  DetailDecoder(const Parameters& own, std::int64_t width);
+  DetailDecoder(const Parameters& own, std::int64_t width, const Blocks& blocks);
   /// After load(), once: lets the convolutions do the normalisations.
   void fold();
 
@@ -38,6 +39,7 @@ struct DetailDecoder {
   at::Tensor operator()(const at::Tensor& input, const at::Tensor& features,
                         const Stage& stage) const;
 
+  Blocks blocks;
   std::vector<ConvNormReLU> convs;
   std::vector<ConvNormReLU> fusions;
   Convolution head_first;
@@ -45,6 +47,8 @@ struct DetailDecoder {
   Convolution head_last;
 
  private:
+  /// Rows of `picture` that are fused at once.
+  std::int64_t rows_at_once(const ConvNormReLU& fusion, const at::Tensor& picture) const;
   at::Tensor fused(const ConvNormReLU& fusion, const at::Tensor& detail,
                    const at::Tensor& coarse) const;
   at::Tensor predicted(const at::Tensor& input, const at::Tensor& coarse, const Stage& stage) const;

@@ -4,6 +4,8 @@
 #include "runners/networks/alpha_convolution.h"
 #include "runners/networks/layers.h"
 #include "runners/networks/pictures.h"
+#include "runners/networks/row_bands.h"
+#include "runners/networks/unpooling_bands.h"
 #include "runners/networks/vgg_encoder.h"
 
 #include <ATen/Functions.h>
@@ -20,6 +22,7 @@ namespace {
 constexpr std::array<double, 3> kMean{123.675, 116.28, 103.53};
 constexpr std::array<double, 3> kDeviation{58.395, 57.12, 57.375};
 constexpr std::int64_t kUnit = 32;  // sides are padded to multiples of it
+constexpr std::int64_t kFewestRows = 32;
 
 constexpr const char* kDecoder = "backbone.decoder.";
 constexpr const char* kRefiner = "refiner.";
@@ -56,20 +59,26 @@ struct DimDecoder {
   }
 
   /// 1 x 1 x H x W: alpha before the sigmoid.
-  at::Tensor operator()(VggFeatures features, const Probes& probes) const {
+  at::Tensor operator()(VggFeatures features, const Blocks& blocks, const Probes& probes) const {
     const std::string name = kDecoder;
     at::Tensor x = deconv6_1(features.values);
     features.values.reset();
     tell(probes, name + "deconv6_1", x);
     x.relu_();
-    for (std::size_t i = 0; i < up.size(); ++i) {
-      x = unpooled(x, features.places.back());
+    for (std::size_t i = 0; i + 1 < up.size(); ++i) {
+      x = convolved_unpooling(up[i], x, features.places.back(), blocks);
       features.places.pop_back();
-      x = up[i](x);
       if (probes) probes(name + "deconv" + std::to_string(up.size() - i) + "_1", x);
       x.relu_();
     }
-    x = deconv1(x);
+    // At full size 64 channels take the most of all, so the last two go together.
+    const Convolution& last = up.back();
+    const std::int64_t halo = last.shape.padding + deconv1.convolution.shape.padding;
+    x = in_unpooled_bands(x, features.places.back(), 1, halo, blocks, [&](const at::Tensor& rows) {
+      at::Tensor wide = last(rows);
+      tell(probes, name + "deconv1_1", wide);
+      return deconv1(wide.relu_());
+    });
     tell(probes, name + "deconv1", x);
     return x;
   }
@@ -92,19 +101,27 @@ struct DimRefiner {
 
   /// What is to be added to `raw`, before the sigmoid; `colours` are the encoder's first three
   /// channels.
-  at::Tensor operator()(const at::Tensor& colours, const at::Tensor& raw,
+  at::Tensor operator()(const at::Tensor& colours, const at::Tensor& raw, const Blocks& blocks,
                         const Probes& probes) const {
-    const std::string name = kRefiner;
-    at::Tensor x =
+    const at::Tensor seen =
         at::cat({colours, at::sigmoid(raw)}, 1).contiguous(at::MemoryFormat::ChannelsLast);
+    const std::int64_t channels = refine[0].weight.size(0);
+    const std::int64_t at_once = blocks.at_once(seen.size(2), channels * seen.size(3), kFewestRows);
+    const auto halo = static_cast<std::int64_t>(refine.size()) + 1;
+    const at::Tensor x = in_row_bands(
+        1, seen.size(2), seen.size(3), at_once, halo,
+        [&](const RowBand& band) { return band.inside(refined(band.around(seen), probes)); });
+    tell(probes, std::string(kRefiner) + "refine_pred", x);
+    return x;
+  }
+
+  at::Tensor refined(at::Tensor x, const Probes& probes) const {
     for (std::size_t i = 0; i < refine.size(); ++i) {
       x = refine[i](x);
-      if (probes) probes(name + "refine_conv" + std::to_string(i + 1), x);
+      if (probes) probes(kRefiner + ("refine_conv" + std::to_string(i + 1)), x);
       x.relu_();
     }
-    x = refine_pred(x);
-    tell(probes, name + "refine_pred", x);
-    return x;
+    return refine_pred(x);
   }
 
   std::array<Convolution, 3> refine;
@@ -113,13 +130,14 @@ struct DimRefiner {
 
 class Dim final : public Network {
  public:
-  Dim(const Parameters& own, int threads)
-      : encoder_(encoder_of(own / "backbone" / "encoder")),
+  Dim(const Parameters& own, const NetworkOptions& options)
+      : blocks_(options.blocks),
+        encoder_(encoder_of(own / "backbone" / "encoder")),
         conv6_(own / "backbone" / "encoder" / "conv6", 512, 512, of_kernel(1)),
         decoder_(own / "backbone" / "decoder") {
     const Parameters refiner = own / "refiner";
     if (refiner.has("refine_conv1.weight")) refiner_.emplace(refiner);
-    own.load(threads);
+    own.load(options.threads);
     encoder_.lay_out();
     lay_channels_last(conv6_);
     decoder_.lay_out_all();
@@ -130,8 +148,9 @@ class Dim final : public Network {
     const Trimap& trimap = required_trimap(input, "dim");
     const at::Tensor x = padded_input(input.image, trimap);
     tell(probes, "input", x);
-    at::Tensor raw = decoder_(encoded(x, probes), probes);
-    if (refiner_) raw = raw + (*refiner_)(x.slice(1, 0, 3), raw, probes);
+    const Blocks blocks = probes ? Blocks() : blocks_;  // probes are told whole pictures
+    at::Tensor raw = decoder_(encoded(x, blocks, probes), blocks, probes);
+    if (refiner_) raw = raw + (*refiner_)(x.slice(1, 0, 3), raw, blocks, probes);
     const std::int64_t height = trimap.pixels().rows;
     const std::int64_t width = trimap.pixels().cols;
     return keep_known(at::sigmoid(raw[0][0].slice(0, 0, height).slice(1, 0, width)), trimap);
@@ -154,14 +173,15 @@ class Dim final : public Network {
     return x;
   }
 
-  VggFeatures encoded(const at::Tensor& x, const Probes& probes) const {
-    VggFeatures features = encoder_(x, probes);
+  VggFeatures encoded(const at::Tensor& x, const Blocks& blocks, const Probes& probes) const {
+    VggFeatures features = encoder_(x, blocks, probes);
     features.values = conv6_(features.values.contiguous(at::MemoryFormat::ChannelsLast));
     tell(probes, "backbone.encoder.conv6", features.values);
     features.values.relu_();
     return features;
   }
 
+  Blocks blocks_;
   VggEncoder encoder_;
   Convolution conv6_;
   DimDecoder decoder_;
@@ -174,7 +194,7 @@ class Dim final : public Network {
 // 0a560bba9b79ebe78574e1d4cbbdd0e798e63568 builds and runs it. Weights of the first training stage
 // have no refiner; alpha is then the sigmoid of what the encoder and decoder give.
 std::unique_ptr<Network> make_dim(const WeightSource& weights, const NetworkOptions& options) {
-  return std::make_unique<Dim>(Parameters(weights), options.threads);
+  return std::make_unique<Dim>(Parameters(weights), options);
 }
 
 }  // namespace mbench

@@ -4,6 +4,7 @@
 #include "runners/networks/alpha_convolution.h"
 #include "runners/networks/layers.h"
 #include "runners/networks/pictures.h"
+#include "runners/networks/unpooling_bands.h"
 #include "runners/networks/vgg_encoder.h"
 
 #include <ATen/Functions.h>
@@ -21,8 +22,9 @@ constexpr std::array<std::int64_t, VggEncoder::kLevels + 1> kUpChannels{512, 512
 
 class DimFoamliu final : public Network {
  public:
-  DimFoamliu(const Parameters& own, int threads)
-      : encoder_(
+  DimFoamliu(const Parameters& own, const NetworkOptions& options)
+      : blocks_(options.blocks),
+        encoder_(
             "down",
             [&](int level, int index, std::int64_t from, std::int64_t to) {
               const Parameters layers = own / ("down" + std::to_string(level)) /
@@ -38,7 +40,7 @@ class DimFoamliu final : public Network {
         up_.emplace_back(layers / 0, kUpChannels[place], kUpChannels[place + 1], kUpShape);
       norms.emplace_back(layers / 1, kUpChannels[place + 1]);
     }
-    own.load(threads);
+    own.load(options.threads);
     for (std::size_t i = 0; i < up_.size(); ++i) {
       norms[i].fold_into(up_[i]);
       lay_channels_last(up_[i]);
@@ -51,7 +53,7 @@ class DimFoamliu final : public Network {
     const Trimap& trimap = required_trimap(input, "dim-foamliu");
     const at::Tensor x = network_input(input.image, trimap);
     if (probes) probes("input", x);
-    return keep_known(at::sigmoid(decoded(encoder_(x, probes), probes))[0][0], trimap);
+    return keep_known(at::sigmoid(decoded(encoder_(x, blocks_, probes), probes))[0][0], trimap);
   }
 
  private:
@@ -77,14 +79,16 @@ class DimFoamliu final : public Network {
   at::Tensor decoded(VggFeatures features, const Probes& probes) const {
     at::Tensor x = std::move(features.values);
     for (std::size_t i = 0; i <= up_.size(); ++i) {
-      x = unpooled(x, features.places.back());
+      const PoolingPlaces& places = features.places.back();
+      x = i < up_.size() ? convolved_unpooling(up_[i], x, places, blocks_)
+                         : in_unpooled_bands(x, places, 1, kUpShape.padding, blocks_, up1_);
       features.places.pop_back();
-      x = i < up_.size() ? up_[i](x) : up1_(x);
       if (probes) probes("up" + std::to_string(VggEncoder::kLevels - i), x);
     }
     return x;
   }
 
+  Blocks blocks_;
   VggEncoder encoder_;
   std::vector<Convolution> up_;  ///< up5 to up2
   AlphaConvolution up1_;
@@ -97,7 +101,7 @@ class DimFoamliu final : public Network {
 // them: BatchNorm after every convolution, no refinement, neither padding nor resizing.
 std::unique_ptr<Network> make_dim_foamliu(const WeightSource& weights,
                                           const NetworkOptions& options) {
-  return std::make_unique<DimFoamliu>(Parameters(weights), options.threads);
+  return std::make_unique<DimFoamliu>(Parameters(weights), options);
 }
 
 }  // namespace mbench

@@ -29,10 +29,10 @@ class Mam : public Network {
  private:
   Mam(const Parameters& all, const NetworkOptions& options, const SamEncoder& size)
       : fusion_(parse_matte_fusion(options.fusion)),
-        encoder_(all / "seg_model" / "image_encoder", size),
+        encoder_(all / "seg_model" / "image_encoder", size, options.blocks),
         prompts_(all / "seg_model" / "prompt_encoder"),
         decoder_(all / "seg_model" / "mask_decoder"),
-        matte_(all / "m2m") {
+        matte_(all / "m2m", options.blocks) {
     all.load(options.threads);
     matte_.fold();
     places_ = prompts_.grid();

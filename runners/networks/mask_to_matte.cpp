@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kSlope = 0.2;       // of every LeakyReLU
 constexpr std::int64_t kGuides = 4;  // channels of picture and mask
-constexpr std::int64_t kRowsAtOnce = 32;
+constexpr std::int64_t kFewestRows = 32;
 constexpr ConvolutionShape kSquare{/*kernel=*/3, /*stride=*/1, /*padding=*/1, 1, false};
 constexpr ConvolutionShape kPixel{/*kernel=*/1, /*stride=*/1, /*padding=*/0, 1, false};
 constexpr ConvolutionShape kDoubling{/*kernel=*/4, /*stride=*/2, /*padding=*/1, 1, false};
@@ -164,8 +164,9 @@ void MatteHead::fold() { fold_into(first, norm); }
 
 at::Tensor MatteHead::operator()(const at::Tensor& x) const { return last(activated(first(x))); }
 
-MaskToMatte::MaskToMatte(const Parameters& own)
-    : layer2(stage(own / "layer2", 3, kSamWidth, 128)),
+MaskToMatte::MaskToMatte(const Parameters& own, const Blocks& blocks_)
+    : blocks(blocks_),
+      layer2(stage(own / "layer2", 3, kSamWidth, 128)),
       layer3(stage(own / "layer3", 3, 128, 64)),
       layer4(stage(own / "layer4", 2, 64, 32)),
       conv1(own / "conv1" / "module", 32, 32),
@@ -175,8 +176,8 @@ MaskToMatte::MaskToMatte(const Parameters& own)
       refine_OS1(own / "refine_OS1", 32) {}
 
 void MaskToMatte::fold() {
-  for (std::vector<MatteBlock>* blocks : {&layer2, &layer3, &layer4}) {
-    for (MatteBlock& block : *blocks) block.fold();
+  for (std::vector<MatteBlock>* group : {&layer2, &layer3, &layer4}) {
+    for (MatteBlock& block : *group) block.fold();
   }
   conv1.fold(bn1);
   for (MatteHead* head : {&refine_OS8, &refine_OS4, &refine_OS1}) head->fold();
@@ -208,7 +209,9 @@ MatteMaps MaskToMatte::operator()(const at::Tensor& features, const at::Tensor& 
 
 at::Tensor MaskToMatte::finest(const at::Tensor& x, std::int64_t rows, const Probes& probes) const {
   const std::int64_t available = x.size(2);
-  const std::int64_t at_once = probes ? available : kRowsAtOnce;  // a probe wants all rows
+  // A probe wants all rows.
+  const std::int64_t at_once =
+      probes ? available : blocks.at_once(available, 4 * x.size(1) * x.size(3), kFewestRows);
   at::Tensor logits = at::empty({1, 1, 2 * available, 2 * x.size(3)}, x.options());
   for (std::int64_t first = 0; first < available && 2 * first < rows; first += at_once) {
     const std::int64_t count = std::min(at_once, available - first);

@@ -70,7 +70,7 @@ struct MatteHead {
 /// 256 x 256, 32 of 512 x 512. A head at each of the first two and one at 1024 x 1024 give os8,
 /// os4 and os1.
 struct MaskToMatte {
-  explicit MaskToMatte(const Parameters& own);
+  MaskToMatte(const Parameters& own, const Blocks& blocks);
   /// After load(), once.
   void fold();
 
@@ -82,6 +82,7 @@ struct MaskToMatte {
   MatteMaps operator()(const at::Tensor& features, const at::Tensor& picture,
                        const at::Tensor& guide, MapSize needed, const Probes& probes) const;
 
+  Blocks blocks;
   std::vector<MatteBlock> layer2;
   std::vector<MatteBlock> layer3;
   std::vector<MatteBlock> layer4;

@@ -35,13 +35,14 @@ struct Routing {
 /// that a router picks; all pass a light branch instead. ViTMatte's decoder, patch by patch.
 class MeMatte : public Network {
  public:
-  MeMatte(const Parameters& all, const VitMattingSize& size, std::int64_t max_tokens)
-      : max_tokens_(max_tokens),
+  MeMatte(const Parameters& all, const VitMattingSize& size, const NetworkOptions& options)
+      : max_tokens_(options.max_tokens),
         embedding_(all / "backbone", size),
-        decoder_(all / "decoder", size.width) {
+        decoder_(all / "decoder", size.width, options.blocks) {
     const Parameters backbone = all / "backbone";
     for (int i = 0; i < kVitMattingBlocks; ++i) {
-      blocks_.emplace_back(backbone / "blocks" / i, vit_matting_block(size, i, false));
+      blocks_.emplace_back(backbone / "blocks" / i,
+                           vit_matting_block(size, i, false, options.blocks));
     }
     for (int i = 0; i < kRouted; ++i) routings_.emplace_back(backbone, i, size.width);
   }
@@ -103,7 +104,7 @@ std::unique_ptr<Network> make(const WeightSource& weights, const NetworkOptions&
                               const VitMattingSize& size) {
   if (options.max_tokens < 0) throw ModelError("MEMatte: the most tokens are less than none");
   const Parameters all(weights);
-  auto network = std::make_unique<MeMatte>(all, size, options.max_tokens);
+  auto network = std::make_unique<MeMatte>(all, size, options);
   all.load(options.threads);
   network->fold();
   return network;

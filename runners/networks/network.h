@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runners/models/matting_input.h"
+#include "runners/networks/blocks.h"
 #include "runners/weights/weight_source.h"
 
 #include <ATen/core/Tensor.h>
@@ -23,6 +24,7 @@ struct NetworkOptions {
   std::int64_t max_tokens = 18500;
   /// Matting Anything: how alphas of three scales become one; empty: the authors' default.
   std::string fusion;
+  Blocks blocks = {};
 };
 
 /// A matting network with its weights: from pictures to alpha as its authors' inference script

@@ -61,12 +61,13 @@ at::Tensor decoded_in_patches(const DetailDecoder& decoder, const at::Tensor& in
                               const at::Tensor& features, const Stage& stage) {
   const std::int64_t height = input.size(2);
   const std::int64_t width = input.size(3);
-  const std::int64_t patch = stage.probes ? kPatch : kFastPatch;
+  const bool as_authors = stage.probes || decoder.blocks.whole();
+  const std::int64_t patch = as_authors ? kPatch : kFastPatch;
   const std::int64_t down = patches_along(height, patch);
   const std::int64_t across = patches_along(width, patch);
   const auto filled = [&](std::int64_t side) {
     const std::int64_t all = patches_along(side, kPatch) * kPatch;
-    return stage.probes ? all : std::min(all, side + kMargin);
+    return as_authors ? all : std::min(all, side + kMargin);
   };
   at::Tensor alpha = at::empty({1, 1, height, width}, input.options());
   for (std::int64_t number = 0; number < down * across; ++number) {

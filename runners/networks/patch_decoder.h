@@ -12,9 +12,9 @@ namespace mbench {
 /// every side where there is a neighbour. The input is filled up with zeros to whole patches
 /// first, which the alpha's lowest and rightmost 31 pixels or so show.
 ///
-/// Without probes patches are greater, and no more of the filling is decoded than the alpha can
-/// show; neither changes the alpha. Stages: those of DetailDecoder for "patch0." and so on, row by
-/// row.
+/// With blocks and without probes patches are greater, and no more of the filling is decoded than
+/// the alpha can show; neither changes the alpha. Stages: those of DetailDecoder for "patch0." and
+/// so on, row by row.
 at::Tensor decoded_in_patches(const DetailDecoder& decoder, const at::Tensor& input,
                               const at::Tensor& features, const Stage& stage);
 

@@ -153,4 +153,15 @@ at::Tensor unpooled(const at::Tensor& x, const PoolingPlaces& places) {
   return result;
 }
 
+at::Tensor unpooled_rows(const at::Tensor& x, const PoolingPlaces& places, std::int64_t first,
+                         std::int64_t end) {
+  // The row below the last window of an odd height belongs to no window.
+  const std::int64_t top = std::min(first / 2, x.size(2));
+  const std::int64_t bottom = std::min((end + 1) / 2, x.size(2));
+  const bool has_odd_row = end > 2 * bottom;
+  const PoolingPlaces part{places.packed.narrow(1, top, bottom - top).contiguous(),
+                           2 * (bottom - top) + (has_odd_row ? 1 : 0), places.width};
+  return unpooled(x.narrow(2, top, bottom - top), part).narrow(2, first - 2 * top, end - first);
+}
+
 }  // namespace mbench

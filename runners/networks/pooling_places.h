@@ -33,5 +33,8 @@ Pooled pooled_relu(const at::Tensor& x);
 /// Max un-pooling (Noh et al., ICCV 2015): 1 x C x height x width, channels last, with each value
 /// at its place and zeros elsewhere, in the last row and column of odd sides too.
 at::Tensor unpooled(const at::Tensor& x, const PoolingPlaces& places);
+/// Of that the rows from `first` up to `end`.
+at::Tensor unpooled_rows(const at::Tensor& x, const PoolingPlaces& places, std::int64_t first,
+                         std::int64_t end);
 
 }  // namespace mbench

@@ -17,10 +17,11 @@ constexpr ConvolutionShape kPatches{/*kernel=*/kPatch, /*stride=*/kPatch, /*padd
 constexpr ConvolutionShape kPixel{/*kernel=*/1, /*stride=*/1, /*padding=*/0, 1, false};
 constexpr ConvolutionShape kSquare{/*kernel=*/3, /*stride=*/1, /*padding=*/1, 1, false};
 
-VitBlockShape block_shape(const SamEncoder& size, int index) {
+VitBlockShape block_shape(const SamEncoder& size, int index, const Blocks& blocks) {
   const std::vector<int>& whole = size.whole_picture_blocks;
   const bool everything = std::find(whole.begin(), whole.end(), index) != whole.end();
   VitBlockShape shape;
+  shape.blocks = blocks;
   shape.width = size.width;
   shape.heads = size.heads;
   shape.window = everything ? 0 : kWindow;
@@ -32,7 +33,7 @@ VitBlockShape block_shape(const SamEncoder& size, int index) {
 
 }  // namespace
 
-SamImageEncoder::SamImageEncoder(const Parameters& own, const SamEncoder& size)
+SamImageEncoder::SamImageEncoder(const Parameters& own, const SamEncoder& size, const Blocks& sizes)
     : pos_embed(own.tensor("pos_embed", {1, kSamGrid, kSamGrid, size.width})),
       patch_embed(own / "patch_embed" / "proj", 3, size.width, kPatches),
       narrow(own / "neck" / 0, size.width, kSamWidth, kPixel),
@@ -40,7 +41,7 @@ SamImageEncoder::SamImageEncoder(const Parameters& own, const SamEncoder& size)
       smooth(own / "neck" / 2, kSamWidth, kSamWidth, kSquare),
       smooth_norm(own / "neck" / 3, kSamWidth, kEpsilon) {
   for (int i = 0; i < size.blocks; ++i)
-    blocks.emplace_back(own / "blocks" / i, block_shape(size, i));
+    blocks.emplace_back(own / "blocks" / i, block_shape(size, i, sizes));
 }
 
 at::Tensor SamImageEncoder::operator()(const at::Tensor& picture, const Probes& probes) const {

@@ -27,18 +27,19 @@ TokenMap SwinBackbone::PatchMerging::operator()(const TokenMap& map) const {
   return {reduction(norm(joined)), height, width};
 }
 
-SwinBackbone::Stage::Stage(const Parameters& all, int number)
-    : layer(all / "layers" / number, kDepths[number], width_of(number), std::int64_t{3} << number),
+SwinBackbone::Stage::Stage(const Parameters& all, int number, const Blocks& blocks)
+    : layer(all / "layers" / number, kDepths[number], width_of(number), std::int64_t{3} << number,
+            blocks),
       norm(all / ("norm" + std::to_string(number)), width_of(number), kEpsilon) {
   if (number + 1 < kStages) {
     downsample.emplace(all / "layers" / number / "downsample", width_of(number));
   }
 }
 
-SwinBackbone::SwinBackbone(const Parameters& own)
+SwinBackbone::SwinBackbone(const Parameters& own, const Blocks& blocks)
     : embedding_(own / "patch_embed" / "proj", 64, width_of(0), {3, 2, 1, 1, true}),
       embedding_norm_(own / "patch_embed" / "norm", width_of(0), kEpsilon) {
-  for (int stage = 0; stage < kStages; ++stage) stages_.emplace_back(own, stage);
+  for (int stage = 0; stage < kStages; ++stage) stages_.emplace_back(own, stage, blocks);
 }
 
 void SwinBackbone::prepare() {

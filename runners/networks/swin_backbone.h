@@ -12,7 +12,7 @@ namespace mbench {
 /// AEMatter's first layer: a 3 x 3 convolution of stride 2 on 64 channels instead of 4 x 4 patches.
 class SwinBackbone {
  public:
-  explicit SwinBackbone(const Parameters& own);
+  SwinBackbone(const Parameters& own, const Blocks& blocks);
 
   /// Once, after Parameters::load().
   void prepare();
@@ -31,7 +31,7 @@ class SwinBackbone {
     Linear reduction;
   };
   struct Stage {
-    Stage(const Parameters& all, int number);
+    Stage(const Parameters& all, int number, const Blocks& blocks);
 
     WindowLayer layer;
     std::optional<PatchMerging> downsample;

@@ -19,15 +19,16 @@ constexpr double kEpsilon = 1e-5;
 constexpr double kAcrossBorder = -100;
 // Tokens that go through a block's linear layers at once: enough for matrix products to be at
 // full speed, few enough for what lies between them to stay in a core's cache.
-constexpr std::int64_t kTokensAtOnce = 1024;
+constexpr std::int64_t kFewestTokens = 1024;
+constexpr std::int64_t kShareOfBlock = 4;  // of what a thread has in hand
 
 /// Calls `work(first, count)` for all tokens, on all threads, each with whole products of its own.
 template <typename Work>
-void over_tokens(std::int64_t tokens, const Work& work) {
+void over_tokens(std::int64_t tokens, std::int64_t at_once, const Work& work) {
   at::parallel_for(0, tokens, /*grain_size=*/32, [&](std::int64_t begin, std::int64_t end) {
     const c10::InferenceMode no_gradients;  // is a thread's own
-    for (std::int64_t first = begin; first < end; first += kTokensAtOnce) {
-      work(first, std::min(kTokensAtOnce, end - first));
+    for (std::int64_t first = begin; first < end; first += at_once) {
+      work(first, std::min(at_once, end - first));
     }
   });
 }
@@ -91,8 +92,9 @@ WindowMemory::WindowMemory(const TokenMap& map, const WindowGrid& grid)
       mixed(at::empty({grid.order.numel(), map.channels()}, map.tokens.options())) {}
 
 WindowBlock::WindowBlock(const Parameters& own, std::int64_t width, std::int64_t heads,
-                         bool shifted)
-    : heads_(heads),
+                         bool shifted, const Blocks& blocks)
+    : blocks_(blocks),
+      heads_(heads),
       shifted_(shifted),
       norm1_(own / "norm1", width, kEpsilon),
       bias_table_(
@@ -123,7 +125,10 @@ void WindowBlock::operator()(TokenMap& map, const WindowGrid& grid, const Window
   if (probes) {
     probes(name + ".attn", projection_(memory.mixed).view({-1, kPlaces, map.channels()}));
   }
-  over_tokens(map.tokens.size(0), [&](std::int64_t first, std::int64_t count) {
+  const std::int64_t tokens = map.tokens.size(0);
+  const std::int64_t at_once =
+      blocks_.at_once(tokens, kShareOfBlock * 4 * map.channels(), kFewestTokens);
+  over_tokens(tokens, at_once, [&](std::int64_t first, std::int64_t count) {
     at::Tensor x = map.tokens.narrow(0, first, count);
     const at::Tensor places = grid.places.narrow(0, first, count);
     x.addmm_(memory.mixed.index_select(0, places), projection_.weight.t()).add_(projection_.bias);
@@ -138,46 +143,55 @@ void WindowBlock::attend(const at::Tensor& tokens, const WindowGrid& grid,
                          const WindowMemory& memory) const {
   const std::int64_t count = tokens.size(0);
   memory.query_key_value.select(0, count).copy_(qkv_.bias);  // padding's features are zero
-  over_tokens(count, [&](std::int64_t first, std::int64_t number) {
+  const std::int64_t at_once =
+      blocks_.at_once(count, kShareOfBlock * 3 * tokens.size(1), kFewestTokens);
+  over_tokens(count, at_once, [&](std::int64_t first, std::int64_t number) {
     at::Tensor rows = memory.query_key_value.narrow(0, first, number);
     at::addmm_out(rows, qkv_.bias, norm1_(tokens.narrow(0, first, number)), qkv_.weight.t());
   });
   at::parallel_for(0, grid.rows, 1, [&](std::int64_t begin, std::int64_t end) {
     const c10::InferenceMode no_gradients;
-    for (std::int64_t row = begin; row < end; ++row) attend_row(grid, row, memory);
+    const std::int64_t step = blocks_.whole() ? end - begin : 1;
+    for (std::int64_t row = begin; row < end; row += step) attend_rows(grid, row, step, memory);
   });
 }
 
-void WindowBlock::attend_row(const WindowGrid& grid, std::int64_t row,
-                             const WindowMemory& memory) const {
-  const std::int64_t count = grid.columns * kPlaces;
+void WindowBlock::attend_rows(const WindowGrid& grid, std::int64_t first, std::int64_t rows,
+                              const WindowMemory& memory) const {
+  const std::int64_t windows = rows * grid.columns;
+  const std::int64_t begin = first * grid.columns * kPlaces;
+  const std::int64_t count = windows * kPlaces;
   const std::int64_t head_width = memory.mixed.size(1) / heads_;
-  const at::Tensor mine =
-      memory.query_key_value.index_select(0, grid.order.narrow(0, row * count, count))
-          .view({grid.columns, kPlaces, 3, heads_, head_width});
+  const at::Tensor mine = memory.query_key_value.index_select(0, grid.order.narrow(0, begin, count))
+                              .view({windows, kPlaces, 3, heads_, head_width});
   const at::Tensor mixed =
-      memory.mixed.narrow(0, row * count, count).view({grid.columns, kPlaces, heads_, head_width});
-  at::Tensor scores = at::empty({grid.columns, kPlaces, kPlaces}, mine.options());
+      memory.mixed.narrow(0, begin, count).view({windows, kPlaces, heads_, head_width});
+  at::Tensor scores = at::empty({windows, kPlaces, kPlaces}, mine.options());
+  const at::Tensor by_row = scores.view({rows, grid.columns, kPlaces, kPlaces});
   const double scale = 1 / std::sqrt(static_cast<double>(head_width));
   for (std::int64_t head = 0; head < heads_; ++head) {
     const at::Tensor own = mine.select(3, head);
-    fill_bias(scores, head, row + 1 == grid.rows);
+    fill_bias(by_row, head, first + rows == grid.rows);
     scores.baddbmm_(own.select(2, 0), own.select(2, 1).transpose(1, 2), /*beta=*/1, scale);
     at::Tensor target = mixed.select(2, head);
     at::bmm_out(target, at::softmax(scores, -1), own.select(2, 2));
   }
 }
 
-void WindowBlock::fill_bias(at::Tensor& scores, std::int64_t head, bool last_row) const {
-  const std::int64_t kind = shifted_ && last_row ? 2 : 0;
-  scores.copy_(biases_.select(0, kind).select(0, head));
-  if (shifted_) scores.select(0, -1).copy_(biases_.select(0, kind + 1).select(0, head));
+void WindowBlock::fill_bias(const at::Tensor& scores, std::int64_t head, bool has_last_row) const {
+  const auto of_kind = [&](std::int64_t kind) { return biases_.select(0, kind).select(0, head); };
+  scores.copy_(of_kind(0));
+  if (!shifted_) return;
+  scores.select(1, -1).copy_(of_kind(1));
+  if (!has_last_row) return;
+  scores.select(0, -1).copy_(of_kind(2));
+  scores.select(0, -1).select(0, -1).copy_(of_kind(3));
 }
 
 WindowLayer::WindowLayer(const Parameters& own, std::int64_t depth, std::int64_t width,
-                         std::int64_t heads) {
+                         std::int64_t heads, const Blocks& blocks) {
   for (int block = 0; block < depth; ++block) {
-    blocks_.emplace_back(own / "blocks" / block, width, heads, /*shifted=*/block % 2 == 1);
+    blocks_.emplace_back(own / "blocks" / block, width, heads, /*shifted=*/block % 2 == 1, blocks);
   }
 }
 

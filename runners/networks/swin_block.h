@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runners/networks/blocks.h"
 #include "runners/networks/layers.h"
 #include "runners/networks/network.h"
 #include "runners/networks/token_map.h"
@@ -43,7 +44,8 @@ struct WindowMemory {
 /// tokens that are zero after norm1. Epsilon 1e-5, exact GELU.
 class WindowBlock {
  public:
-  WindowBlock(const Parameters& own, std::int64_t width, std::int64_t heads, bool shifted);
+  WindowBlock(const Parameters& own, std::int64_t width, std::int64_t heads, bool shifted,
+              const Blocks& blocks);
 
   /// Once, after Parameters::load().
   void prepare();
@@ -55,9 +57,12 @@ class WindowBlock {
 
  private:
   void attend(const at::Tensor& tokens, const WindowGrid& grid, const WindowMemory& memory) const;
-  void attend_row(const WindowGrid& grid, std::int64_t row, const WindowMemory& memory) const;
-  void fill_bias(at::Tensor& scores, std::int64_t head, bool last_row) const;
+  void attend_rows(const WindowGrid& grid, std::int64_t first, std::int64_t rows,
+                   const WindowMemory& memory) const;
+  /// Of rows of windows, the last of which may be the map's last.
+  void fill_bias(const at::Tensor& scores, std::int64_t head, bool has_last_row) const;
 
+  Blocks blocks_;
   std::int64_t heads_;
   bool shifted_;
   LayerNorm norm1_;
@@ -75,7 +80,8 @@ class WindowBlock {
 /// Blocks of which every second is shifted by 3.
 class WindowLayer {
  public:
-  WindowLayer(const Parameters& own, std::int64_t depth, std::int64_t width, std::int64_t heads);
+  WindowLayer(const Parameters& own, std::int64_t depth, std::int64_t width, std::int64_t heads,
+              const Blocks& blocks);
 
   /// Once, after Parameters::load().
   void prepare();

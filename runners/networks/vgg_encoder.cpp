@@ -1,5 +1,7 @@
 #include "runners/networks/vgg_encoder.h"
 
+#include "runners/networks/row_bands.h"
+
 #include <ATen/Context.h>
 #include <ATen/Functions.h>
 
@@ -10,6 +12,19 @@ namespace {
 
 constexpr std::array<std::int64_t, VggEncoder::kLevels + 1> kChannels{4, 64, 128, 256, 512, 512};
 constexpr std::array<int, VggEncoder::kLevels> kConvolutions{2, 2, 3, 3, 3};
+constexpr std::int64_t kFewestRows = 16;  // after pooling
+
+/// The level's convolutions, with ReLU between; the pooling does the last one.
+at::Tensor convolved(at::Tensor x, const std::vector<VggConvolution>& level) {
+  for (const VggConvolution& layer : level) {
+    if (&layer != &level.front()) x.relu_();
+    // What stays in oneDNN's order of channels within a level need not be reordered.
+    if (layer.convolution.weight.is_mkldnn() && !x.is_mkldnn()) x = x.to_mkldnn();
+    x = layer.convolution(x);
+    if (layer.norm) x = (*layer.norm)(x);
+  }
+  return x.is_mkldnn() ? x.to_dense() : x;
+}
 
 }  // namespace
 
@@ -37,19 +52,32 @@ void VggEncoder::lay_out() {
   }
 }
 
-VggFeatures VggEncoder::operator()(at::Tensor x, const Probes& probes) const {
+Pooled VggEncoder::pooled_level(const at::Tensor& x, std::size_t level,
+                                const Blocks& blocks) const {
+  const std::vector<VggConvolution>& layers = levels[level];
+  const std::int64_t channels = kChannels[level + 1];
+  const std::int64_t rows = x.size(2) / 2;
+  const std::int64_t columns = x.size(3) / 2;
+  const std::int64_t step = blocks.at_once(rows, 2 * channels * x.size(3), kFewestRows);
+  if (step == rows) return pooled_relu(convolved(x, layers));
+  const auto halo = static_cast<std::int64_t>(layers.size());
+  Pooled all{at::empty({1, channels, rows, columns}, at::kFloat),
+             {at::empty({channels / 4, rows, columns}, at::kByte), x.size(2), x.size(3)}};
+  for (std::int64_t row = 0; row < rows; row += step) {
+    const std::int64_t count = std::min(step, rows - row);
+    const std::int64_t end = 2 * (row + count);
+    const RowBand band{2 * row, end, std::min(halo, 2 * row), std::min(halo, x.size(2) - end)};
+    const Pooled pooled = pooled_relu(band.inside(convolved(band.around(x), layers)));
+    all.values.narrow(2, row, count).copy_(pooled.values);
+    all.places.packed.narrow(1, row, count).copy_(pooled.places.packed);
+  }
+  return all;
+}
+
+VggFeatures VggEncoder::operator()(at::Tensor x, const Blocks& blocks, const Probes& probes) const {
   VggFeatures features;
   for (std::size_t level = 0; level < kLevels; ++level) {
-    for (const VggConvolution& layer : levels[level]) {
-      // The pooling does the last ReLU.
-      if (&layer != &levels[level].front()) x.relu_();
-      // What stays in oneDNN's order of channels within a level need not be reordered.
-      if (layer.convolution.weight.is_mkldnn() && !x.is_mkldnn()) x = x.to_mkldnn();
-      x = layer.convolution(x);
-      if (layer.norm) x = (*layer.norm)(x);
-    }
-    if (x.is_mkldnn()) x = x.to_dense();
-    Pooled pooled = pooled_relu(x);
+    Pooled pooled = pooled_level(x, level, blocks);
     x = std::move(pooled.values);
     if (probes) {
       const std::string stage = level_name + std::to_string(level + 1);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runners/networks/blocks.h"
 #include "runners/networks/layers.h"
 #include "runners/networks/network.h"
 #include "runners/networks/pooling_places.h"
@@ -47,10 +48,13 @@ struct VggEncoder {
   void lay_out();
 
   /// Of 1 x 4 x H x W float32; H and W at least 32.
-  VggFeatures operator()(at::Tensor x, const Probes& probes) const;
+  VggFeatures operator()(at::Tensor x, const Blocks& blocks, const Probes& probes) const;
 
   std::string level_name;
   std::array<std::vector<VggConvolution>, kLevels> levels;
+
+ private:
+  Pooled pooled_level(const at::Tensor& x, std::size_t level, const Blocks& blocks) const;
 };
 
 }  // namespace mbench

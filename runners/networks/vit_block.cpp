@@ -10,7 +10,7 @@ namespace mbench {
 namespace {
 
 constexpr double kEpsilon = 1e-6;
-constexpr std::int64_t kTokensAtATime = 1024;  // so that the 4·C wide layer stays cached
+constexpr std::int64_t kFewestTokens = 256;
 
 /// A 1x1 convolution is a multiplication, which is faster said so.
 at::Tensor pointwise(const Convolution& convolution, const at::Tensor& tokens) {
@@ -29,7 +29,8 @@ at::Tensor as_tokens(const at::Tensor& picture) {
 }
 
 VitAttention::VitAttention(const Parameters& own, const VitBlockShape& shape)
-    : heads(shape.heads),
+    : blocks(shape.blocks),
+      heads(shape.heads),
       window(shape.window),
       qkv(own / "qkv", shape.width, 3 * shape.width),
       proj(own / "proj", shape.width, shape.width) {
@@ -45,18 +46,20 @@ at::Tensor VitAttention::operator()(const at::Tensor& tokens, const TokenGrid& g
       rel_pos_h.defined() ? RelativePositions(rel_pos_h, rel_pos_w, seen) : RelativePositions(seen);
   const at::Tensor all = qkv(tokens);
   // Padding tokens are zeros in front of qkv, so they are its bias behind it.
-  return proj(window > 0 ? window_attention(all, qkv.bias, heads, positions, grid)
-                         : whole_attention(all, heads, positions));
+  return proj(window > 0 ? window_attention(all, qkv.bias, heads, positions, grid, blocks)
+                         : whole_attention(all, heads, positions, blocks));
 }
 
 VitMlp::VitMlp(const Parameters& own, const VitBlockShape& shape)
-    : first(own / shape.mlp_first, shape.width, 4 * shape.width),
+    : blocks(shape.blocks),
+      first(own / shape.mlp_first, shape.width, 4 * shape.width),
       second(own / shape.mlp_second, 4 * shape.width, shape.width) {}
 
 at::Tensor VitMlp::operator()(const at::Tensor& tokens, const LayerNorm& norm) const {
   at::Tensor result = at::empty_like(tokens);
-  for (std::int64_t start = 0; start < tokens.size(0); start += kTokensAtATime) {
-    const std::int64_t count = std::min(kTokensAtATime, tokens.size(0) - start);
+  const std::int64_t at_once = blocks.at_once(tokens.size(0), first.weight.size(0), kFewestTokens);
+  for (std::int64_t start = 0; start < tokens.size(0); start += at_once) {
+    const std::int64_t count = std::min(at_once, tokens.size(0) - start);
     at::Tensor hidden = first(norm(tokens.narrow(0, start, count)));
     at::gelu_(hidden);
     at::Tensor part = result.narrow(0, start, count);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runners/networks/blocks.h"
 #include "runners/networks/layers.h"
 #include "runners/networks/stage.h"
 #include "runners/networks/token_grid.h"
@@ -26,6 +27,7 @@ struct VitBlockShape {
   std::string mlp_first = "fc1";
   std::string mlp_second = "fc2";
   bool has_bottleneck = false;  ///< "residual", at the block's end
+  Blocks blocks = {};
 };
 
 /// Multi-head attention; the tables are undefined where there are no relative positions.
@@ -35,6 +37,7 @@ struct VitAttention {
   /// ask for one.
   at::Tensor operator()(const at::Tensor& tokens, const TokenGrid& grid) const;
 
+  Blocks blocks;
   std::int64_t heads;
   std::int64_t window;
   at::Tensor rel_pos_h;
@@ -49,6 +52,7 @@ struct VitMlp {
   /// Of norm(tokens), for tokens (tokens, C).
   at::Tensor operator()(const at::Tensor& tokens, const LayerNorm& norm) const;
 
+  Blocks blocks;
   Linear first;
   Linear second;
 };

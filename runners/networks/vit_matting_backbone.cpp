@@ -34,8 +34,10 @@ at::Tensor positions_for(const at::Tensor& pos_embed, const TokenGrid& grid) {
 
 }  // namespace
 
-VitBlockShape vit_matting_block(const VitMattingSize& size, int block, bool has_positions) {
+VitBlockShape vit_matting_block(const VitMattingSize& size, int block, bool has_positions,
+                                const Blocks& blocks) {
   VitBlockShape shape;
+  shape.blocks = blocks;
   shape.width = size.width;
   shape.heads = size.heads;
   if (sees_everything(block)) {

@@ -33,7 +33,8 @@ constexpr int kVitMattingBlocks = 12;
 constexpr bool sees_everything(int block) { return block % 3 == 2; }
 
 /// Of the block of that number; `has_positions` is about those that see everything.
-VitBlockShape vit_matting_block(const VitMattingSize& size, int block, bool has_positions);
+VitBlockShape vit_matting_block(const VitMattingSize& size, int block, bool has_positions,
+                                const Blocks& blocks);
 
 /// 1 x 4 x H' x W': R, G, B normalised as for ImageNet, and the trimap as 0, 128/255 and 1; zeros
 /// at the right and the bottom. If either side is no multiple of 32, both grow to the next

@@ -10,27 +10,38 @@
 namespace mbench {
 namespace {
 
-constexpr std::int64_t kScores = std::int64_t{1} << 20;  // of one thread: 4 MiB, cached at best
-constexpr std::int64_t kTasksPerThread = 2;              // so that threads end together
+constexpr std::int64_t kFewestQueries = 64;
+constexpr std::int64_t kShareOfBlock = 4;    // scores of one thread are cached at best
+constexpr std::int64_t kTasksPerThread = 2;  // so that threads end together
 
 std::int64_t rounded_up_quotient(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
-std::int64_t queries_at_a_time(std::int64_t tokens, std::int64_t heads) {
+std::int64_t queries_at_a_time(std::int64_t tokens, std::int64_t heads, const Blocks& blocks) {
   const std::int64_t tasks = kTasksPerThread * at::get_num_threads();
-  const std::int64_t blocks =
-      std::max(rounded_up_quotient(tasks, heads),
-               rounded_up_quotient(tokens, std::max<std::int64_t>(kScores / tokens, 64)));
-  return rounded_up_quotient(tokens, blocks);
+  const std::int64_t most = blocks.at_once(tokens, kShareOfBlock * tokens, kFewestQueries);
+  return rounded_up_quotient(
+      tokens, std::max(rounded_up_quotient(tasks, heads), rounded_up_quotient(tokens, most)));
+}
+
+at::Tensor attention_of_all_heads(const at::Tensor& qkv, std::int64_t heads,
+                                  const RelativePositions& positions) {
+  const std::int64_t tokens = qkv.size(0);
+  const std::int64_t width = qkv.size(1) / 3 / heads;
+  const at::Tensor parts = qkv.view({tokens, 3, heads, width}).permute({1, 2, 0, 3}).contiguous();
+  return attention_of_sets(parts[0], parts[1], parts[2], positions)
+      .transpose(0, 1)
+      .reshape({tokens, heads * width});
 }
 
 }  // namespace
 
 at::Tensor whole_attention(const at::Tensor& qkv, std::int64_t heads,
-                           const RelativePositions& positions) {
+                           const RelativePositions& positions, const Blocks& sizes) {
+  if (sizes.whole()) return attention_of_all_heads(qkv, heads, positions);
   const std::int64_t tokens = qkv.size(0);
   const std::int64_t channels = qkv.size(1) / 3;
   const std::int64_t width = channels / heads;
-  const std::int64_t step = queries_at_a_time(tokens, heads);
+  const std::int64_t step = queries_at_a_time(tokens, heads, sizes);
   const std::int64_t blocks = rounded_up_quotient(tokens, step);
   at::Tensor result = at::empty({tokens, channels}, qkv.options());
   at::parallel_for(0, heads * blocks, 1, [&](std::int64_t begin, std::int64_t end) {

@@ -68,10 +68,38 @@ class WindowCopy {
   std::int64_t width_;
 };
 
+at::Tensor attention_of_all_windows(const at::Tensor& qkv, const at::Tensor& filling,
+                                    std::int64_t heads, const RelativePositions& positions,
+                                    const TokenGrid& grid) {
+  const TokenGrid& size = positions.grid;
+  const std::int64_t down = (grid.rows + size.rows - 1) / size.rows;
+  const std::int64_t across = (grid.columns + size.columns - 1) / size.columns;
+  const std::int64_t width = qkv.size(1) / 3 / heads;
+  at::Tensor filled =
+      at::empty({down * size.rows, across * size.columns, qkv.size(1)}, qkv.options());
+  filled.copy_(filling);
+  filled.narrow(0, 0, grid.rows)
+      .narrow(1, 0, grid.columns)
+      .copy_(qkv.view({grid.rows, grid.columns, qkv.size(1)}));
+  const at::Tensor parts = filled.view({down, size.rows, across, size.columns, 3, heads, width})
+                               .permute({4, 0, 2, 5, 1, 3, 6})  // part, window, head, place in it
+                               .reshape({3, down * across * heads, size.tokens(), width});
+  filled.reset();
+  return attention_of_sets(parts[0], parts[1], parts[2], positions)
+      .view({down, across, heads, size.rows, size.columns, width})
+      .permute({0, 3, 1, 4, 2, 5})
+      .reshape({down * size.rows, across * size.columns, heads * width})
+      .narrow(0, 0, grid.rows)
+      .narrow(1, 0, grid.columns)
+      .reshape({grid.tokens(), heads * width});
+}
+
 }  // namespace
 
 at::Tensor window_attention(const at::Tensor& qkv, const at::Tensor& filling, std::int64_t heads,
-                            const RelativePositions& positions, const TokenGrid& grid) {
+                            const RelativePositions& positions, const TokenGrid& grid,
+                            const Blocks& blocks) {
+  if (blocks.whole()) return attention_of_all_windows(qkv, filling, heads, positions, grid);
   const TokenGrid& size = positions.grid;
   const std::int64_t channels = qkv.size(1) / 3;
   const std::int64_t width = channels / heads;

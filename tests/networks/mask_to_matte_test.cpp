@@ -21,7 +21,7 @@ TEST(MaskToMatte, IsTheSameWhereTheImageIsWhateverElseIsComputed) {
   const c10::InferenceMode no_gradients;
   const auto weights = synthetic_weights(parameter_manifest("mam-vit-b"), /*seed=*/1, 8);
   const Parameters all(*weights);
-  MaskToMatte matte(all / "m2m");
+  MaskToMatte matte(all / "m2m", Blocks::lean());
   all.load(2);
   matte.fold();
   at::manual_seed(7);

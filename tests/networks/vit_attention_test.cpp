@@ -79,17 +79,31 @@ TEST(WholeAttention, InBlocksOfQueriesIsTheDefinition) {
   for (const int threads : {1, 3}) {  // three threads: blocks of 5 of the 15 queries
     at::set_num_threads(threads);
     const RelativePositions positions(tables.vertical, tables.horizontal, grid);
-    EXPECT_LT(largest_difference(whole_attention(qkv, kHeads, positions), expected), 1e-6);
+    const at::Tensor found = whole_attention(qkv, kHeads, positions, Blocks::lean());
+    EXPECT_LT(largest_difference(found, expected), 1e-6);
   }
+}
+
+TEST(WholeAttention, OfAllQueriesAtOnceIsTheDefinition) {
+  const c10::InferenceMode no_gradients;
+  at::set_num_threads(2);
+  const TokenGrid grid{5, 3};
+  const at::Tensor qkv = scattered({grid.tokens(), 3 * kChannels}, 3);
+  const Tables tables = tables_for(grid);
+  const RelativePositions positions(tables.vertical, tables.horizontal, grid);
+  EXPECT_LT(largest_difference(whole_attention(qkv, kHeads, positions, Blocks()),
+                               written_out(qkv, grid, &tables)),
+            1e-6);
 }
 
 TEST(WholeAttention, WithoutPositionsIsTheDefinition) {
   const c10::InferenceMode no_gradients;
   const TokenGrid grid{1, 7};
   const at::Tensor qkv = scattered({grid.tokens(), 3 * kChannels}, 4);
-  EXPECT_LT(largest_difference(whole_attention(qkv, kHeads, RelativePositions(grid)),
-                               written_out(qkv, grid, nullptr)),
-            1e-6);
+  for (const Blocks& blocks : {Blocks(), Blocks::lean()}) {
+    const at::Tensor found = whole_attention(qkv, kHeads, RelativePositions(grid), blocks);
+    EXPECT_LT(largest_difference(found, written_out(qkv, grid, nullptr)), 1e-6);
+  }
 }
 
 TEST(WindowAttention, SeesTheFillingBeyondTheEdges) {
@@ -119,10 +133,12 @@ TEST(WindowAttention, SeesTheFillingBeyondTheEdges) {
   }
 
   const RelativePositions positions(tables.vertical, tables.horizontal, window);
-  const at::Tensor found = window_attention(qkv, filling, kHeads, positions, grid);
-  EXPECT_LT(largest_difference(found.view({grid.rows, grid.columns, kChannels}),
-                               expected.narrow(0, 0, grid.rows).narrow(1, 0, grid.columns)),
-            1e-6);
+  for (const Blocks& blocks : {Blocks(), Blocks::lean()}) {
+    const at::Tensor found = window_attention(qkv, filling, kHeads, positions, grid, blocks);
+    EXPECT_LT(largest_difference(found.view({grid.rows, grid.columns, kChannels}),
+                                 expected.narrow(0, 0, grid.rows).narrow(1, 0, grid.columns)),
+              1e-6);
+  }
 }
 
 TEST(RelativePositions, ResizeATableBetweenPixelCentres) {

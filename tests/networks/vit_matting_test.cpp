@@ -60,7 +60,7 @@ TEST(PatchDecoder, GivesTheSameAlphaInGreaterPatches) {
   at::set_num_threads(2);
   const auto weights = synthetic_weights(parameter_manifest("mematte-s"), /*seed=*/1, 1);
   const Parameters all(*weights);
-  DetailDecoder decoder(all / "decoder", kVitMattingSmall.width);
+  DetailDecoder decoder(all / "decoder", kVitMattingSmall.width, Blocks::lean());
   all.load(2);
   decoder.fold();
   // Beyond 1024 there are two patches where the authors have three.
