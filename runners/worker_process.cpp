@@ -129,6 +129,10 @@ WorkerProcess::Connection::Connection(const WorkerOptions& options) {
   }
   socket = Descriptor(ends[0]);
   const Descriptor theirs(ends[1]);
+  for (const int end : ends) {  // a packet must fit whatever the system's default is
+    const int bytes = kMaxPacketBytes;
+    ::setsockopt(end, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+  }
   const Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
   const WorkerSetup setup{options.model.text(), options.settings, options.threads, ::getpid()};
   process = start_program(worker_program(options), {"worker", to_packet(setup)},
@@ -285,8 +289,12 @@ InferenceOutcome WorkerProcess::infer(const MattingInput& input, std::optional<d
   outcome.message = reply.message;
   outcome.measurement.rss_before_bytes = reply.rss_before_bytes;
   outcome.measurement.rss_peak_bytes = reply.rss_peak_bytes;
-  outcome.measurement.latency_ms = median_ms(reply.infer_ns);
-  if (!reply.infer_ns.empty()) outcome.measurement.timings_ns["infer"] = std::move(reply.infer_ns);
+  outcome.measurement.tensor_before_bytes = reply.tensor_before_bytes;
+  outcome.measurement.tensor_peak_bytes = reply.tensor_peak_bytes;
+  outcome.measurement.device_peak_bytes = reply.device_peak_bytes;
+  outcome.measurement.device_reserved_bytes = reply.device_reserved_bytes;
+  outcome.measurement.timings_ns = std::move(reply.phases_ns);
+  outcome.measurement.latency_ms = median_ms(latency_samples_ns(outcome.measurement));
   if (outcome.state == RowState::ok) outcome.alpha = connection_->alpha(image.size(), offsets);
   return outcome;
 }

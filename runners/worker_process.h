@@ -2,6 +2,7 @@
 
 #include "core/filesystem.h"
 #include "core/image.h"
+#include "runners/memory_meter.h"
 #include "runners/models/model_registry.h"
 #include "runners/models/model_settings.h"
 #include "store/records.h"
@@ -69,7 +70,9 @@ std::unique_ptr<MattingModel> make_registered_model(const WorkerSetup& setup);
 
 /// The worker's side: serves images over the inherited descriptors until the other side
 /// closes. `request` is the argument that the worker was started with. Returns the exit
-/// status. Called by the hidden command `worker`.
-int serve_inference(const std::string& request, const ModelMaker& make = make_registered_model);
+/// status. Called by the hidden command `worker`. `meter` counts what tensors hold, where the
+/// program has a library of tensors.
+int serve_inference(const std::string& request, const ModelMaker& make = make_registered_model,
+                    MemoryMeter* meter = nullptr);
 
 }  // namespace mbench

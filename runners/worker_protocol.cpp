@@ -116,9 +116,13 @@ std::string to_packet(const WorkerRequest& request) {
 std::string to_packet(const WorkerReply& reply) {
   const Json json{{"state", to_text(reply.state)},
                   {"message", reply.message.substr(0, kMaxMessageBytes)},
-                  {"infer_ns", reply.infer_ns},
+                  {"phases_ns", reply.phases_ns},
                   {"rss_before", optional_bytes(reply.rss_before_bytes)},
-                  {"rss_peak", optional_bytes(reply.rss_peak_bytes)}};
+                  {"rss_peak", optional_bytes(reply.rss_peak_bytes)},
+                  {"tensor_before", optional_bytes(reply.tensor_before_bytes)},
+                  {"tensor_peak", optional_bytes(reply.tensor_peak_bytes)},
+                  {"device_peak", optional_bytes(reply.device_peak_bytes)},
+                  {"device_reserved", optional_bytes(reply.device_reserved_bytes)}};
   // Messages of foreign libraries need not be UTF-8.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -153,9 +157,13 @@ WorkerReply parse_reply(const std::string& packet) {
     WorkerReply reply;
     reply.state = row_state(json.at("state").get<std::string>());
     reply.message = json.at("message").get<std::string>();
-    reply.infer_ns = json.at("infer_ns").get<std::vector<std::int64_t>>();
+    json.at("phases_ns").get_to(reply.phases_ns);
     reply.rss_before_bytes = bytes_of(json.at("rss_before"));
     reply.rss_peak_bytes = bytes_of(json.at("rss_peak"));
+    reply.tensor_before_bytes = bytes_of(json.at("tensor_before"));
+    reply.tensor_peak_bytes = bytes_of(json.at("tensor_peak"));
+    reply.device_peak_bytes = bytes_of(json.at("device_peak"));
+    reply.device_reserved_bytes = bytes_of(json.at("device_reserved"));
     return reply;
   });
 }

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,7 +24,7 @@ constexpr int kWorkerSocket = 3;
 constexpr int kWorkerMemory = 4;
 
 /// Longest packet, messages included.
-constexpr std::size_t kMaxPacketBytes = 64 * 1024;
+constexpr std::size_t kMaxPacketBytes = 160 * 1024;
 
 /// What the worker is started with.
 struct WorkerSetup {
@@ -50,9 +51,16 @@ struct WorkerRequest {
 struct WorkerReply {
   RowState state = RowState::ok;
   std::string message;
-  std::vector<std::int64_t> infer_ns;
+  /// Nanoseconds of every counted run by phase, see Phase. Of a model that splits its work,
+  /// "matte" is the whole of it; of another, "infer" is.
+  std::map<std::string, std::vector<std::int64_t>> phases_ns;
   std::optional<std::int64_t> rss_before_bytes;
   std::optional<std::int64_t> rss_peak_bytes;
+  // As in MeasurementRecord; absent without a MemoryMeter.
+  std::optional<std::int64_t> tensor_before_bytes;
+  std::optional<std::int64_t> tensor_peak_bytes;
+  std::optional<std::int64_t> device_peak_bytes;
+  std::optional<std::int64_t> device_reserved_bytes;
 };
 
 /// Where the pictures of one image lie: R,G,B bytes, trimap bytes, mask bytes, alpha as float32.

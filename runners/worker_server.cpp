@@ -2,21 +2,19 @@
 
 #include "core/error.h"
 #include "runners/environment.h"
-#include "runners/memory_probe.h"
+#include "runners/image_inference.h"
 #include "runners/models/augmented_model.h"
 #include "runners/models/out_of_memory.h"
 #include "runners/worker_process.h"
 #include "runners/worker_protocol.h"
 
 #include <fmt/format.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <opencv2/core.hpp>
 
 #include <cerrno>
-#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <new>
@@ -26,87 +24,6 @@ namespace {
 
 constexpr int kExitDone = 0;
 constexpr int kExitOrphaned = 1;
-
-/// The shared pictures of one image, all pages present: what a page fault would cost
-/// belongs to nobody's time or memory.
-class Pictures {
- public:
-  explicit Pictures(const WorkerRequest& request)
-      : size_(request.width, request.height), offsets_(size_) {
-    start_ = ::mmap(nullptr, offsets_.total, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE,
-                    kWorkerMemory, 0);
-    if (start_ == MAP_FAILED) throw std::bad_alloc();
-  }
-  ~Pictures() { ::munmap(start_, offsets_.total); }
-  Pictures(const Pictures&) = delete;
-  Pictures& operator=(const Pictures&) = delete;
-  MattingInput input(const WorkerRequest& request) const {
-    MattingInput input{
-        Image(cv::Mat(size_, CV_8UC3, at(offsets_.image))), {}, request.prompt, request.name};
-    if (request.has_trimap) input.trimap = Trimap(cv::Mat(size_, CV_8UC1, at(offsets_.trimap)));
-    if (request.has_mask) input.prompt.mask = Alpha(cv::Mat(size_, CV_8UC1, at(offsets_.mask)));
-    return input;
-  }
-  void put(const Alpha& alpha) const {
-    alpha.pixels().copyTo(cv::Mat(size_, CV_32FC1, at(offsets_.alpha)));
-  }
-
- private:
-  unsigned char* at(std::size_t offset) const {
-    return static_cast<unsigned char*>(start_) + offset;
-  }
-  cv::Size size_;
-  PictureOffsets offsets_;
-  void* start_ = nullptr;
-};
-
-void check_alpha(const Alpha& alpha, cv::Size size) {
-  const cv::Mat& pixels = alpha.pixels();
-  if (alpha.size() != size || pixels.type() != CV_32FC1) {
-    throw InternalError(fmt::format("the model returned {}x{} for an image of {}x{}",
-                                    alpha.size().width, alpha.size().height, size.width,
-                                    size.height));
-  }
-  for (int y = 0; y < size.height; ++y) {
-    const float* row = pixels.ptr<float>(y);
-    for (int x = 0; x < size.width; ++x) {
-      if (row[x] >= 0.0F && row[x] <= 1.0F) continue;  // a NaN fails both
-      throw InternalError(
-          fmt::format("the alpha at column {}, row {} is {}, not within 0..1", x, y, row[x]));
-    }
-  }
-}
-
-/// Puts what was measured outside in the place of what this process took.
-void report_outside_use(const OutsideUse& use, WorkerReply& reply) {
-  if (!use.is_timed) reply.infer_ns.clear();
-  reply.rss_peak_bytes = use.memory_peak_bytes;
-  reply.rss_before_bytes.reset();
-  if (use.memory_peak_bytes) reply.rss_before_bytes = 0;  // what it ran was not there before
-}
-
-WorkerReply infer(MattingModel& model, const WorkerRequest& request) {
-  const Pictures pictures(request);
-  const MattingInput input = pictures.input(request);
-  WorkerReply reply;
-  reset_peak_resident();
-  reply.rss_before_bytes = resident_bytes();
-  for (int run = 0; run < request.warmup + request.repetitions; ++run) {
-    const auto start = std::chrono::steady_clock::now();
-    const Alpha alpha = model.matte(input);
-    const auto end = std::chrono::steady_clock::now();
-    if (run < request.warmup) continue;
-    reply.infer_ns.push_back(
-        std::chrono::duration_cast<std::chrono::nanoseconds>(end - start).count());
-    if (run + 1 == request.warmup + request.repetitions) {
-      reply.rss_peak_bytes = peak_resident_bytes();
-      check_alpha(alpha, input.image.size());
-      pictures.put(alpha);
-    }
-  }
-  if (const auto outside = model.outside_use()) report_outside_use(*outside, reply);
-  return reply;
-}
 
 /// A row has one message, so the remedy is part of it.
 std::string with_hint(const Error& failure) {
@@ -163,7 +80,7 @@ std::unique_ptr<MattingModel> make_registered_model(const WorkerSetup& setup) {
   return make_model(spec, setup.threads);
 }
 
-int serve_inference(const std::string& request, const ModelMaker& make) {
+int serve_inference(const std::string& request, const ModelMaker& make, MemoryMeter* meter) {
   const WorkerSetup setup = parse_setup(request);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != static_cast<pid_t>(setup.parent)) return kExitOrphaned;
@@ -187,7 +104,9 @@ int serve_inference(const std::string& request, const ModelMaker& make) {
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return kExitDone;
     packet.resize(static_cast<std::size_t>(count));
-    if (!send(guarded([&] { return infer(*model, parse_request(packet)); }))) return kExitOrphaned;
+    const WorkerReply reply =
+        guarded([&] { return measure_image(*model, parse_request(packet), meter); });
+    if (!send(reply)) return kExitOrphaned;
   }
 }
 

@@ -38,6 +38,14 @@ RowState row_state(const std::string& text) {
                    "a newer mbench may have written it");
 }
 
+std::vector<std::int64_t> latency_samples_ns(const MeasurementRecord& measurement) {
+  for (const char* phase : {"matte", "infer"}) {
+    const auto samples = measurement.timings_ns.find(phase);
+    if (samples != measurement.timings_ns.end()) return samples->second;
+  }
+  return {};
+}
+
 std::string ResultIdentity::key() const {
   Sha256 sha;
   // Each part with its length in front, so that no two identities give the same bytes.

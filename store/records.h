@@ -94,17 +94,33 @@ struct ScoreRecord {
 /// What one image cost on one machine. Absent means not measured, never 0.
 struct MeasurementRecord {
   int threads = 0;
-  int images_at_once = 1;                         ///< workers that inferred at the same time
-  std::optional<double> latency_ms;               ///< median of the raw samples
-  std::optional<std::int64_t> rss_before_bytes;   ///< just before inference
-  std::optional<std::int64_t> rss_peak_bytes;     ///< highest during inference
-  std::optional<std::int64_t> tensor_peak_bytes;  ///< LibTorch's CPU allocator
-  std::optional<std::int64_t> device_peak_bytes;  ///< GPU memory
+  int images_at_once = 1;                           ///< workers that inferred at the same time
+  std::optional<double> latency_ms;                 ///< median of latency_samples_ns()
+  std::optional<std::int64_t> rss_before_bytes;     ///< just before inference
+  std::optional<std::int64_t> rss_peak_bytes;       ///< highest during inference
+  std::optional<std::int64_t> tensor_before_bytes;  ///< held by tensors just before: the weights
+  std::optional<std::int64_t> tensor_peak_bytes;    ///< LibTorch's CPU allocator, weights included
+  std::optional<std::int64_t> device_peak_bytes;    ///< the same of its GPU allocator
+  std::optional<std::int64_t> device_reserved_bytes;  ///< taken from the GPU by that allocator
+  /// By NVML, the highest during inference: of the model's process, and of all on the GPU.
+  std::optional<std::int64_t> process_vram_bytes;
+  std::optional<std::int64_t> device_vram_bytes;
+  std::optional<double> energy_mj;            ///< of the GPU for one run of this image
+  std::optional<std::int64_t> sm_clock_mhz;   ///< lowest during inference
+  std::optional<std::int64_t> temperature_c;  ///< highest of the GPU during inference
+  /// Runs that were done again because CPU or GPU was throttled; absent where neither tells.
+  std::optional<std::int64_t> redone_samples;
+  /// Counted runs whose alpha is not, bit for bit, the scored one; absent if there was only one.
+  std::optional<std::int64_t> differing_samples;
   /// Raw times of every phase in nanoseconds, in order: "infer", "load", "score", ...
   std::map<std::string, std::vector<std::int64_t>> timings_ns;
   /// Digest of the machine; filled when it is read (put() takes the run's).
   std::string machine_digest;
 };
+
+/// The times of all counted runs, in order: "matte" of a model that splits it into phases, else
+/// "infer". Empty where nothing was timed.
+std::vector<std::int64_t> latency_samples_ns(const MeasurementRecord& measurement);
 
 /// One image under one cell, complete.
 struct ResultRecord {

@@ -98,7 +98,9 @@ constexpr const char* kResultsOfCell =
     "SELECT s.name, s.foreground, s.ordinal, r.id, r.method_id, r.state, r.message, "
     "p.image_digest, p.trimap_digest, p.alpha_digest, p.width, p.height, p.unknown_pixels, "
     "m.machine_id, m.threads, m.latency_ms, m.rss_before_bytes, "
-    "m.rss_peak_bytes, m.tensor_peak_bytes, m.device_peak_bytes, m.images_at_once "
+    "m.rss_peak_bytes, m.tensor_peak_bytes, m.device_peak_bytes, m.images_at_once, "
+    "m.tensor_before_bytes, m.device_reserved_bytes, m.process_vram_bytes, m.device_vram_bytes, "
+    "m.energy_mj, m.sm_clock_mhz, m.temperature_c, m.redone_samples, m.differing_samples "
     "FROM suite_sample s CROSS JOIN cell_result c ON c.cell_id = ?1 AND c.suite_sample_id = s.id "
     "JOIN result r ON r.id = c.result_id JOIN pixels p ON p.id = r.pixels_id "
     "LEFT JOIN measurement m ON m.result_id = r.id AND m.run_id = "
@@ -135,6 +137,15 @@ void read_measurement(const Statement& row, Vocabulary& vocabulary,
   measurement->tensor_peak_bytes = row.optional_integer(18);
   measurement->device_peak_bytes = row.optional_integer(19);
   measurement->images_at_once = static_cast<int>(row.integer(20));
+  measurement->tensor_before_bytes = row.optional_integer(21);
+  measurement->device_reserved_bytes = row.optional_integer(22);
+  measurement->process_vram_bytes = row.optional_integer(23);
+  measurement->device_vram_bytes = row.optional_integer(24);
+  measurement->energy_mj = row.optional_real(25);
+  measurement->sm_clock_mhz = row.optional_integer(26);
+  measurement->temperature_c = row.optional_integer(27);
+  measurement->redone_samples = row.optional_integer(28);
+  measurement->differing_samples = row.optional_integer(29);
 }
 
 std::vector<std::int64_t> parse_array(const std::string& json) {

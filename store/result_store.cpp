@@ -66,8 +66,10 @@ void put_measurement(Database& database, std::int64_t run, std::int64_t result,
   Statement put(
       database,
       "INSERT OR REPLACE INTO measurement (result_id, machine_id, run_id, threads, images_at_once, "
-      "latency_ms, rss_before_bytes, rss_peak_bytes, tensor_peak_bytes, "
-      "device_peak_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "latency_ms, rss_before_bytes, rss_peak_bytes, tensor_before_bytes, tensor_peak_bytes, "
+      "device_peak_bytes, device_reserved_bytes, process_vram_bytes, device_vram_bytes, energy_mj, "
+      "sm_clock_mhz, temperature_c, redone_samples, differing_samples) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   put.bind(result).bind(*machine).bind(run);
   // Parameters that are not bound are NULL: the row then says only that it was tried.
   if (measured) {
@@ -76,8 +78,17 @@ void put_measurement(Database& database, std::int64_t run, std::int64_t result,
         .bind(measured->latency_ms)
         .bind(measured->rss_before_bytes)
         .bind(measured->rss_peak_bytes)
+        .bind(measured->tensor_before_bytes)
         .bind(measured->tensor_peak_bytes)
-        .bind(measured->device_peak_bytes);
+        .bind(measured->device_peak_bytes)
+        .bind(measured->device_reserved_bytes)
+        .bind(measured->process_vram_bytes)
+        .bind(measured->device_vram_bytes)
+        .bind(measured->energy_mj)
+        .bind(measured->sm_clock_mhz)
+        .bind(measured->temperature_c)
+        .bind(measured->redone_samples)
+        .bind(measured->differing_samples);
   }
   put.run();
   if (!measured) return;

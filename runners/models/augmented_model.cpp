@@ -5,6 +5,7 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -46,10 +47,14 @@ class AugmentedModel : public MattingModel {
       : model_(std::move(model)), augmentation_(std::move(augmentation)) {}
 
   Alpha matte(const MattingInput& input) override {
+    timer_.restart(Phase::postprocess);
     cv::Mat sum = cv::Mat::zeros(input.image.size(), CV_32FC1);
     for (const AugmentedView& view : augmentation_.views) {
+      timer_.begin(Phase::preprocess);
       const MattingInput shown = augmented_input(input, view);
-      const Alpha alpha = to_float(model_->matte(shown));
+      timer_.stop();
+      const Alpha alpha = matte_view(shown);
+      timer_.begin(Phase::postprocess);
       cv::Mat back = view.scale == 1 ? alpha.pixels() : resized_back(alpha, shown, input);
       back = turned_back(back, view).clone();
       if (augmentation_.truncates_views) truncate_to_bytes(back);
@@ -57,12 +62,29 @@ class AugmentedModel : public MattingModel {
     }
     const double whole = augmentation_.truncates_views ? 255 : 1;
     sum /= static_cast<double>(augmentation_.views.size()) * whole;
+    timer_.stop();
     return Alpha(sum);
   }
 
+  PhaseTimes last_phases() const override { return timer_.times(); }
+
  private:
+  /// Its phases; of a model that does not split its work, the whole is `infer`.
+  Alpha matte_view(const MattingInput& view) {
+    const auto start = std::chrono::steady_clock::now();
+    Alpha alpha = to_float(model_->matte(view));
+    const auto whole = std::chrono::steady_clock::now() - start;
+    const PhaseTimes phases = model_->last_phases();
+    timer_.add(phases);
+    if (phases.empty()) {
+      timer_.add(Phase::infer, std::chrono::duration_cast<std::chrono::nanoseconds>(whole).count());
+    }
+    return alpha;
+  }
+
   std::unique_ptr<MattingModel> model_;
   Augmentation augmentation_;
+  PhaseTimer timer_;
 };
 
 }  // namespace

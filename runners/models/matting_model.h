@@ -2,6 +2,7 @@
 
 #include "core/image.h"
 #include "runners/models/matting_input.h"
+#include "runners/models/phase_timer.h"
 
 #include <cstdint>
 #include <functional>
@@ -43,6 +44,9 @@ class MattingModel {
   /// What the last image took outside this process; none for a model that computes in it, of
   /// which time and memory are those of this process.
   virtual std::optional<OutsideUse> outside_use() const { return std::nullopt; }
+
+  /// How the last matte() divides into phases; empty for a model that does not split its work.
+  virtual PhaseTimes last_phases() const { return {}; }
 };
 
 /// What the user chose for a model.

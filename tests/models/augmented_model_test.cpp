@@ -131,5 +131,35 @@ TEST(AugmentedModel, KeepsKnownPixelsAtEveryScaleIfTheModelDoes) {
   EXPECT_GT(apart(changed, keep_known(Alpha(changed), trimap).pixels()), 0);
 }
 
+/// Splits its work as it says.
+class SplittingModel : public FakeModel {
+ public:
+  SplittingModel(PhaseTimes phases, int& runs) : FakeModel(red, runs), phases_(std::move(phases)) {}
+  PhaseTimes last_phases() const override { return phases_; }
+
+ private:
+  PhaseTimes phases_;
+};
+
+TEST(AugmentedModel, AddsThePhasesOfAllViewsAndItsOwnWorkBesideThem) {
+  int runs = 0;
+  const auto model = augmented(std::make_unique<SplittingModel>(PhaseTimes{{"infer", 50}}, runs),
+                               parse_augmentation("flip"));
+  static_cast<void>(model->matte(sample()));
+  static_cast<void>(model->matte(sample()));
+  const PhaseTimes phases = model->last_phases();
+  ASSERT_EQ(phases.size(), 3U);
+  EXPECT_EQ(phases.at("infer"), 2 * 50);
+  EXPECT_GT(phases.at("preprocess"), 0);
+  EXPECT_GT(phases.at("postprocess"), 0);
+}
+
+TEST(AugmentedModel, CountsTheWholeOfAModelThatDoesNotSplitItsWorkAsInference) {
+  int runs = 0;
+  const auto model = augmented(std::make_unique<FakeModel>(red, runs), parse_augmentation("flip"));
+  static_cast<void>(model->matte(sample()));
+  EXPECT_GT(model->last_phases().at("infer"), 0);
+}
+
 }  // namespace
 }  // namespace mbench

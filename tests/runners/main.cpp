@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <limits>
 #include <new>
@@ -15,6 +16,21 @@
 #include <string>
 
 namespace {
+
+/// A library of tensors whose weights take 1000 bytes.
+class Tensors : public mbench::MemoryMeter {
+ public:
+  void reset_peak() override { peak_ = kWeights; }
+  std::int64_t peak_bytes() const override { return peak_; }
+  std::int64_t live_bytes() const override { return kWeights; }
+  void hold(int bytes) { peak_ = std::max<std::int64_t>(peak_, kWeights + bytes); }
+
+ private:
+  static constexpr std::int64_t kWeights = 1000;
+  std::int64_t peak_ = kWeights;
+};
+
+Tensors tensors;
 
 class FaultyModel : public mbench::MattingModel {
  public:
@@ -35,12 +51,18 @@ class FaultyModel : public mbench::MattingModel {
     if (fault_ == "too_big") alpha.at<float>(0, 0) = 1.5F;
     if (fault_ == "wrong_size") alpha = cv::Mat(1, 1, CV_32FC1, cv::Scalar(0.0));
     if (fault_ == "even_images" && image.size().width % 2 == 0) std::abort();
-    if (fault_ == "use_memory") {
+    if (fault_ == "tensors") tensors.hold(image.size().area());
+    if (fault_ == "use_memory" || (fault_ == "wide_uses_memory" && image.size().width > 8)) {
       cv::Mat much(64 << 20, 1, CV_8UC1);
       much.setTo(cv::Scalar(1));
       alpha.at<float>(0, 0) = 0.25F * static_cast<float>(much.at<unsigned char>(5));
     }
     return mbench::Alpha(alpha);
+  }
+
+  mbench::PhaseTimes last_phases() const override {
+    if (fault_ != "phases") return {};
+    return {{"infer", 7}, {"postprocess", 2}};
   }
 
  private:
@@ -58,7 +80,9 @@ std::unique_ptr<mbench::MattingModel> make_model(const mbench::WorkerSetup& setu
 
 int main(int argc, char** argv) {
   if (argc == 3 && std::string(argv[1]) == "worker") {
-    return mbench::serve_inference(argv[2], make_model);
+    const char* fault = std::getenv("MBENCH_TEST_FAULT");
+    const bool has_tensors = fault != nullptr && std::string(fault) == "tensors";
+    return mbench::serve_inference(argv[2], make_model, has_tensors ? &tensors : nullptr);
   }
   ::testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();

@@ -101,6 +101,46 @@ TEST_F(FaultyWorker, SeesTheMemoryThatAModelUsedAndFreed) {
   EXPECT_LT(used, 80 << 20);
 }
 
+TEST_F(FaultyWorker, StoresPhasesBesideTheWholeOfAModelThatSplitsItsWork) {
+  const InferenceOutcome outcome = infer_with("phases");
+  ASSERT_EQ(outcome.state, RowState::ok) << outcome.message;
+  const auto& timings = outcome.measurement.timings_ns;
+  ASSERT_EQ(timings.size(), 3U);
+  EXPECT_EQ(timings.at("infer"), std::vector<std::int64_t>{7});
+  EXPECT_EQ(timings.at("postprocess"), std::vector<std::int64_t>{2});
+  EXPECT_EQ(*outcome.measurement.latency_ms * 1e6, static_cast<double>(timings.at("matte").at(0)));
+  EXPECT_EQ(infer_with("none").measurement.timings_ns.count("matte"), 0U);
+}
+
+TEST_F(FaultyWorker, CountsTensorsOfEachImageByItself) {
+  ::setenv("MBENCH_TEST_FAULT", "tensors", 1);
+  WorkerProcess worker(options());
+  for (const int side : {30, 20}) {
+    const InferenceOutcome outcome =
+        worker.infer(noise_image(side, side, 1), flat_trimap(side, side, 128), {});
+    ASSERT_EQ(outcome.state, RowState::ok) << outcome.message;
+    EXPECT_EQ(outcome.measurement.tensor_before_bytes, 1000);
+    EXPECT_EQ(outcome.measurement.tensor_peak_bytes, 1000 + side * side);
+    EXPECT_FALSE(outcome.measurement.device_peak_bytes);
+  }
+}
+
+TEST_F(FaultyWorker, HasNoTensorsToCountWithoutAMeter) {
+  const InferenceOutcome outcome = infer_with("none");
+  ASSERT_EQ(outcome.state, RowState::ok) << outcome.message;
+  EXPECT_FALSE(outcome.measurement.tensor_before_bytes);
+  EXPECT_FALSE(outcome.measurement.tensor_peak_bytes);
+}
+
+TEST_F(FaultyWorker, ResetsThePeakOfResidentMemoryWithEveryImage) {
+  ::setenv("MBENCH_TEST_FAULT", "wide_uses_memory", 1);
+  WorkerProcess worker(options());
+  const InferenceOutcome wide = worker.infer(noise_image(9, 4, 1), flat_trimap(9, 4, 128), {});
+  const InferenceOutcome next = worker.infer(noise_image(4, 4, 1), flat_trimap(4, 4, 128), {});
+  if (!wide.measurement.rss_peak_bytes) GTEST_SKIP() << "/proc does not tell the peak here";
+  EXPECT_LT(*next.measurement.rss_peak_bytes, *wide.measurement.rss_peak_bytes - (50 << 20));
+}
+
 TEST_F(FaultyWorker, CountsRepetitionsButNotWarmUps) {
   ::setenv("MBENCH_TEST_FAULT", "none", 1);
   WorkerOptions chosen = options();

@@ -11,12 +11,17 @@ TEST(WorkerProtocol, ReadsBackWhatItWrote) {
   WorkerReply reply;
   reply.state = RowState::oom;
   reply.message = "no \"memory\"\nat all";
-  reply.infer_ns = {3, 1, 2};
+  reply.phases_ns = {{"infer", {3, 1, 2}}, {"preprocess", {4, 5, 6}}};
+  reply.tensor_peak_bytes = 11;
   reply.rss_before_bytes = 7;
   const WorkerReply back = parse_reply(to_packet(reply));
   EXPECT_EQ(back.state, RowState::oom);
   EXPECT_EQ(back.message, reply.message);
-  EXPECT_EQ(back.infer_ns, reply.infer_ns);
+  EXPECT_EQ(back.phases_ns, reply.phases_ns);
+  EXPECT_EQ(back.tensor_peak_bytes, 11);
+  EXPECT_FALSE(back.tensor_before_bytes);
+  EXPECT_FALSE(back.device_peak_bytes);
+  EXPECT_FALSE(back.device_reserved_bytes);
   EXPECT_EQ(back.rss_before_bytes, 7);
   EXPECT_FALSE(back.rss_peak_bytes);
 
@@ -44,11 +49,16 @@ TEST(WorkerProtocol, ReadsBackWhatItWrote) {
 }
 
 TEST(WorkerProtocol, FitsAPacketWhateverTheMessage) {
-  WorkerReply reply;
-  reply.state = RowState::error;
-  reply.message = std::string(1 << 20, '\xff');
-  reply.infer_ns.assign(1000, 9'999'999'999'999);
-  EXPECT_LT(to_packet(reply).size(), kMaxPacketBytes);
+  for (const char dear : {'\xff', '\x01'}) {
+    WorkerReply reply;
+    reply.state = RowState::error;
+    reply.message = std::string(1 << 20, dear);
+    for (const char* phase : {"matte", "preprocess", "host_to_device", "infer", "infer_device",
+                              "device_to_host", "postprocess"}) {
+      reply.phases_ns[phase].assign(1000, 999'999'999'999);  // a quarter of an hour
+    }
+    EXPECT_LT(to_packet(reply).size(), kMaxPacketBytes);
+  }
 }
 
 TEST(WorkerProtocol, RefusesAnotherForm) {

@@ -26,6 +26,56 @@ TEST(Measurement, ComesBackWithItsMachineAndRawTimings) {
   EXPECT_EQ(got.timings_ns, put.measurement->timings_ns);
 }
 
+TEST(Measurement, KeepsEveryFigureAndItsAbsenceApart) {
+  StoreFixture store;
+  const auto cell = store.results.cell_id(kCell);
+  ResultRecord put = measured(result_of("closed-form", "a", 0), 5, 1, 2);
+  MeasurementRecord& figures = *put.measurement;
+  figures.tensor_before_bytes = 1;
+  figures.tensor_peak_bytes = 2;
+  figures.device_peak_bytes = 3;
+  figures.device_reserved_bytes = 4;
+  figures.process_vram_bytes = 5;
+  figures.device_vram_bytes = 6;
+  figures.energy_mj = 7.5;
+  figures.sm_clock_mhz = 8;
+  figures.temperature_c = 9;
+  figures.redone_samples = 0;
+  figures.differing_samples = 11;
+  store.results.put(store.run, cell, put);
+  store.results.put(store.run, cell, measured(result_of("closed-form", "b", 1), 5, 1, 2));
+  const auto rows = all_results(store.results, kCell);
+  const MeasurementRecord got = rows.at(0).measurement.value();
+  EXPECT_EQ(got.tensor_before_bytes, 1);
+  EXPECT_EQ(got.tensor_peak_bytes, 2);
+  EXPECT_EQ(got.device_peak_bytes, 3);
+  EXPECT_EQ(got.device_reserved_bytes, 4);
+  EXPECT_EQ(got.process_vram_bytes, 5);
+  EXPECT_EQ(got.device_vram_bytes, 6);
+  EXPECT_EQ(got.energy_mj, 7.5);
+  EXPECT_EQ(got.sm_clock_mhz, 8);
+  EXPECT_EQ(got.temperature_c, 9);
+  EXPECT_EQ(got.redone_samples, 0);
+  EXPECT_EQ(got.differing_samples, 11);
+  const MeasurementRecord none = rows.at(1).measurement.value();
+  for (const auto& absent :
+       {none.tensor_before_bytes, none.tensor_peak_bytes, none.device_peak_bytes,
+        none.device_reserved_bytes, none.process_vram_bytes, none.device_vram_bytes,
+        none.sm_clock_mhz, none.temperature_c, none.redone_samples, none.differing_samples}) {
+    EXPECT_FALSE(absent.has_value());
+  }
+  EXPECT_FALSE(none.energy_mj.has_value());
+}
+
+TEST(Measurement, TakesLatencyFromTheWholeOfASplitRun) {
+  MeasurementRecord figures;
+  EXPECT_TRUE(latency_samples_ns(figures).empty());
+  figures.timings_ns = {{"infer", {3, 4}}, {"load", {9}}};
+  EXPECT_EQ(latency_samples_ns(figures), (std::vector<std::int64_t>{3, 4}));
+  figures.timings_ns["matte"] = {5, 6};
+  EXPECT_EQ(latency_samples_ns(figures), (std::vector<std::int64_t>{5, 6}));
+}
+
 TEST(Measurement, LeavesTimingsOutUnlessAsked) {
   StoreFixture store;
   store.results.put(store.run, store.results.cell_id(kCell),

@@ -204,17 +204,11 @@ TEST(SampleStore, RemembersPixelsAndDerivesUnknownShares) {
 TEST(SampleStore, TakesAStoreOfTheFirstVersionAlong) {
   TemporaryFolder folder;
   const fs::path path = folder.path() / "old.db";
-  { Database database(path, Database::Open::create); }
   {
-    SQLite::Database old(path.string(), SQLITE_OPEN_READWRITE);
-    old.exec(
-        "DROP VIEW samples; DROP VIEW expressions; DROP TABLE expression; DROP TABLE sample;"
-        "DROP TABLE file; DROP TABLE dataset;");
-    // As version 1 made them.
-    const std::string first = migrations().front().sql;
-    const std::size_t begin = first.find("CREATE TABLE dataset");
-    old.exec(first.substr(begin, first.find("-- Decoded pictures") - begin));
+    SQLite::Database old(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    old.exec(migrations().front().sql);
     old.exec("PRAGMA user_version = 1");
+    old.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
     old.exec("INSERT INTO dataset VALUES (7, 'mine', 'folder', '/data', '2026-01-01', 1)");
     old.exec(
         "INSERT INTO sample VALUES (3, 7, 'cat', '', '/data/images/cat.jpg', "

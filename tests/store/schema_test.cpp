@@ -44,14 +44,15 @@ TEST(Schema, IsMarkedAsOurs) {
 
 TEST(Migration, RunsOnlyTheNewerStepsInTheirOrder) {
   StoreFixture store;
+  const int next = schema_version() + 1;
   const std::vector<Migration> steps{
       {1, "this step was done long ago and is not run"},
-      {2, "nor is this one"},
-      {3, "ALTER TABLE run ADD COLUMN place TEXT NOT NULL DEFAULT 'here'"},
-      {4, "UPDATE run SET place = place || ' and there'"},
+      {next - 1, "nor is this one"},
+      {next, "ALTER TABLE run ADD COLUMN place TEXT NOT NULL DEFAULT 'here'"},
+      {next + 1, "UPDATE run SET place = place || ' and there'"},
   };
   migrate(store.database, steps);
-  EXPECT_EQ(stored_version(store.database), 4);
+  EXPECT_EQ(stored_version(store.database), next + 1);
   migrate(store.database, steps);
   Statement run(store.database, "SELECT place FROM run");
   ASSERT_TRUE(run.step());
@@ -60,11 +61,12 @@ TEST(Migration, RunsOnlyTheNewerStepsInTheirOrder) {
 
 TEST(Migration, ThatFailsLeavesTheStoreAsItWas) {
   StoreFixture store;
-  const std::vector<Migration> steps{{2, ""},
-                                     {3, "ALTER TABLE run ADD COLUMN place TEXT"},
-                                     {4, "UPDATE no_such_table SET place = 1"}};
+  const int now = schema_version();
+  const std::vector<Migration> steps{{now, ""},
+                                     {now + 1, "ALTER TABLE run ADD COLUMN place TEXT"},
+                                     {now + 2, "UPDATE no_such_table SET place = 1"}};
   EXPECT_THROW(migrate(store.database, steps), StoreError);
-  EXPECT_EQ(stored_version(store.database), 2);
+  EXPECT_EQ(stored_version(store.database), now);
   EXPECT_THROW(Statement(store.database, "SELECT place FROM run"), StoreError);
   EXPECT_EQ(store.results.runs().size(), 1U);
 }
@@ -72,10 +74,11 @@ TEST(Migration, ThatFailsLeavesTheStoreAsItWas) {
 TEST(Migration, ByAnotherProcessInTheMeantimeIsNotRepeated) {
   StoreFixture store;
   Database other(store.path, Database::Open::existing);
-  const std::vector<Migration> steps{{2, ""}, {3, "CREATE TABLE later (id INTEGER)"}};
+  const int next = schema_version() + 1;
+  const std::vector<Migration> steps{{next - 1, ""}, {next, "CREATE TABLE later (id INTEGER)"}};
   migrate(other, steps);
   EXPECT_NO_THROW(migrate(store.database, steps));
-  EXPECT_EQ(stored_version(store.database), 3);
+  EXPECT_EQ(stored_version(store.database), next);
 }
 
 // A query that scans a large table instead of using an index would take minutes.
