@@ -4,7 +4,8 @@
 #include "datasets/suite.h"
 #include "runners/environment.h"
 #include "runners/models/model_registry.h"
-#include "store/digest_store.h"
+#include "runners/sample_selection.h"
+#include "runners/stored_rows.h"
 #include "store/result_store.h"
 
 #include <cstddef>
@@ -44,17 +45,21 @@ struct RunOptions {
   /// Seconds of inference a cell (one model on one suite) may use; what is not done by
   /// then becomes `timeout` rows.
   std::optional<double> timeout_s;
-  /// Keep rows that are stored already and do only what is missing.
-  bool resume = false;
-  /// With resume: do rows again that are stored but not `ok`.
+  /// What becomes of rows that are stored already.
+  Overwrite overwrite = Overwrite::always;
+  /// With Overwrite::only_missing: do rows again that are stored but not `ok`.
   bool retry_failed = false;
+  /// Which samples of each suite are run.
+  SampleSelection selection;
+  /// Seconds after which no further image is begun, counted from the start of run_all().
+  std::optional<double> budget_s;
   /// Samples of each suite whose pictures are kept for the report's gallery.
   int previews = 24;
   /// Folder that receives every alpha as SUITE/MODEL/SAMPLE.png; empty: none are kept.
   std::string save_alphas;
   std::string command;  ///< the command line, for the record
 
-  /// Throws UsageError: unknown names, values out of range, no suite.
+  /// Throws UsageError: unknown names, values out of range, no suite, options that contradict.
   void check() const;
 };
 
@@ -71,8 +76,9 @@ struct RunSummary {
 /// row; only a store that cannot be written, or the user, ends the run early.
 ///
 /// `environment` is the machine that the measurements are recorded under.
-/// Throws Interrupted when the user asked to stop; everything finished is stored. Throws
-/// DataError, before anything is run, if a suite's data set is not here; see suite_samples().
+/// Throws Interrupted when the user asked to stop, or the budget is spent; everything finished is
+/// stored. Before anything is run it throws DataError if a suite's data set is not here, see
+/// suite_samples(), and UsageError if no sample is chosen.
 RunSummary run_all(const RunOptions& options, const Environment& environment, Database& database,
                    Progress& progress);
 

@@ -13,25 +13,43 @@
 
 namespace mbench {
 
-/// One model on one suite: turns its samples into stored rows, on any number of lanes.
+/// A sample on its way through a cell.
+struct SampleRun {
+  ResultRecord row;
+  /// Its pictures, if it is to be inferred.
+  std::optional<LoadedSample> loaded;
+  /// The state of the stored row that stands for it.
+  std::optional<RowState> kept;
+  bool is_in_place = false;  ///< that row is the one that the cell holds already
+  std::optional<Alpha> alpha;
+};
+
+/// One model on one suite: turns its samples into stored rows, on any number of lanes. A sample
+/// is prepared, inferred and finished, in this order and on any threads; only inference takes
+/// the worker. Each step throws Interrupted and StoreError only.
 class CellRun {
  public:
-  CellRun(const PlannedCell& cell, const std::vector<Sample>& samples, const RunOptions& options,
-          RunRecorder& recorder);
+  /// `chosen`: the places among `samples` that are run. All must outlive the object.
+  CellRun(const PlannedCell& cell, const std::vector<Sample>& samples,
+          std::vector<std::size_t> chosen, const RunOptions& options, RunRecorder& recorder);
 
-  std::size_t size() const { return samples_.size(); }
+  std::size_t size() const { return chosen_.size(); }
   /// How a lane starts a worker for this cell.
   WorkerOptions worker_options() const;
-  /// Loads, infers, scores and stores sample `index`, or takes its stored row over. Throws
-  /// Interrupted and StoreError only.
-  void run(std::size_t index, WorkerProcess& worker);
+
+  /// Finds the stored row of the chosen sample `index`, or loads its pictures.
+  SampleRun prepare(std::size_t index);
+  /// Makes the alpha of what was loaded.
+  void infer(SampleRun& sample, WorkerProcess& worker);
+  /// Scores and stores it, or takes the stored row over.
+  void finish(SampleRun& sample);
 
  private:
-  ResultRecord blank_row(std::size_t index) const;
-  bool reuse(const ResultRecord& blank, const PixelDigests& digests);
-  void infer(ResultRecord& row, const LoadedSample& loaded, WorkerProcess& worker);
-  void score_and_store(ResultRecord& row, const Alpha& alpha, const LoadedSample& loaded);
-  void fail(ResultRecord& row, RowState state, const std::string& message);
+  void find_or_load(SampleRun& work, const Sample& sample);
+  bool reuse(SampleRun& work, const PixelDigests& digests);
+  std::optional<Prompt> prompt_for(SampleRun& work) const;
+  void score_and_store(SampleRun& work);
+  void store_failure(ResultRecord& row);
   fs::path alpha_file(const ResultRecord& row) const;
   /// What is left of the cell's time; lanes that infer at once each count in full.
   std::optional<double> time_left_ms();
@@ -39,6 +57,7 @@ class CellRun {
 
   const PlannedCell& cell_;
   const std::vector<Sample>& samples_;
+  const std::vector<std::size_t> chosen_;
   const RunOptions& options_;
   RunRecorder& recorder_;
   std::int64_t id_;
