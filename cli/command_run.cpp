@@ -46,6 +46,9 @@ class CommandRun : public Command {
         "needs no file and measures speed and memory only");
     options.texts("--memory", "MODE", options_.memory_modes,
                   "plain, or tokens:N, MEMatte's cap on attention; may be repeated [plain]");
+    options.text("--on-oom", "keep|next-mode", on_oom_,
+                 "what becomes of an image that runs out of memory: a row that says so, or also a "
+                 "try in the next --memory mode [keep]");
     options.text("--tta", "VIEWS", options_.augmentation,
                  "test-time augmentation: aematter, flip, rot4, rot4flip or scales:0.75,1,1.25");
     options.text("--fusion", "WAY", options_.fusion,
@@ -93,6 +96,10 @@ class CommandRun : public Command {
     options.detail(
         "With --images or --limit the other samples keep the rows that they have. The suite stays "
         "as large as it is: a cell with samples missing is shown as unfinished and not ranked.");
+    options.detail(
+        "With --on-oom next-mode the first --memory mode is run on all images, each further one on "
+        "those that ran out of memory in the one before. An image counts as failed if it failed in "
+        "the last mode that it was tried in.");
     options.detail(
         "With --trimap the rows stand under a name that says so, demo/trimap=gca:7, unless the "
         "recipe is the suite's own: figures depend on the trimap, and are not compared with those "
@@ -144,6 +151,7 @@ class CommandRun : public Command {
   void fill_options(const Session& session) {
     const Settings& settings = session.settings;
     options_.overwrite = chosen_overwrite();
+    if (on_oom_ == "next-mode") options_.on_oom = OnOom::next_mode;
     if (!budget_.empty()) options_.budget_s = chosen_budget_s();
     options_.convention = settings.text("convention");
     options_.threads = settings.threads();
@@ -188,7 +196,7 @@ class CommandRun : public Command {
     const std::unique_ptr<Progress> progress = session.console.progress();
     const std::vector<CellForecast> cells = forecast(options_, environment, database, *progress);
     std::size_t images = 0;
-    for (const CellForecast& cell : cells) images += cell.to_run;
+    for (const CellForecast& cell : cells) images += cell.to_run.value_or(0);
     forecast_table(cells).write(output_format(session.settings.text("output")),
                                 session.console.table_style(), session.console.out());
     session.console.note(fmt::format("{} rows to compute", images));
@@ -231,6 +239,7 @@ class CommandRun : public Command {
   RunOptions options_;
   std::string overwrite_;
   std::string budget_;
+  std::string on_oom_;
   bool resume_ = false;
   bool dry_run_ = false;
 };

@@ -55,8 +55,8 @@ Table forecast_table(const std::vector<CellForecast>& cells) {
                {"bytes"},
                {"expected_s", 1}});
   for (const CellForecast& one : cells) {
-    table.add({one.cell.suite, one.cell.model, one.cell.mode, one.images, one.stored, one.to_run,
-               one.bytes, value_or_null(one.expected_s)});
+    table.add({one.cell.suite, one.cell.model, one.cell.mode, one.images, one.stored,
+               value_or_null(one.to_run), value_or_null(one.bytes), value_or_null(one.expected_s)});
   }
   return table;
 }

@@ -57,6 +57,10 @@ void RunOptions::check() const {
   require(!timeout_s || *timeout_s > 0.0, "the time limit must be above 0 s");
   require(!budget_s || *budget_s > 0.0, "the budget must be above 0 s");
   require(previews >= 0, "the number of previews must not be negative");
+  if (on_oom == OnOom::next_mode && memory_modes.size() < 2) {
+    throw UsageError("--on-oom next-mode, but there is no next memory mode",
+                     "give --memory several times, in the order in which they are to be tried");
+  }
   require(!retry_failed || overwrite == Overwrite::only_missing,
           "failed rows are done again only where rows that are ok are kept");
   selection.check();
@@ -76,17 +80,19 @@ RunSummary run_all(const RunOptions& options, const Environment& environment, Da
   record.program_version = environment.program_version;
   record.machine = machine_record(environment);
   RunRecorder recorder(database, progress, record, options);
-  std::deque<CellRun> cells;
-  std::size_t total = 0;
-  for (const PlannedCell& cell : plan) {
-    if (samples.chosen(cell).empty()) continue;
-    cells.emplace_back(cell, samples.of(cell), samples.chosen(cell), options, recorder);
-    total += cells.back().size();
-  }
-
-  progress.begin("run", total);
+  ModeStages stages(plan, samples, options.on_oom);
   try {
-    Lanes(cells, stop_if_asked).run(options.jobs);
+    for (std::size_t stage = 0; stage < stages.count(); ++stage) {
+      std::deque<CellRun> cells;
+      std::size_t total = recorder.rows();
+      for (const CellPart& part : stages.parts(stage)) {
+        cells.emplace_back(part, samples.of(*part.cell), options, recorder);
+        total += part.places.size();
+      }
+      progress.begin("run", total);
+      Lanes(cells, stop_if_asked).run(options.jobs);
+      for (const CellRun& cell : cells) stages.out_of_memory(cell.cell(), cell.out_of_memory());
+    }
     recorder.end("done");
   } catch (const Interrupted&) {
     recorder.end("interrupted");

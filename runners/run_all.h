@@ -15,6 +15,12 @@
 
 namespace mbench {
 
+/// What becomes of an image that runs out of memory.
+enum class OnOom {
+  keep,      ///< a row that says so
+  next_mode  ///< that row, and it is run in the next memory mode as well
+};
+
 /// What `mbench run` was asked to do: every model on every suite.
 struct RunOptions {
   std::vector<std::string> suites;
@@ -29,6 +35,9 @@ struct RunOptions {
   std::string weights;
   /// Each model is run under each, see ModelSettings; empty: plain.
   std::vector<std::string> memory_modes;
+  /// With OnOom::next_mode the first memory mode is run on all samples, and each further one on
+  /// those that ran out of memory in the one before.
+  OnOom on_oom = OnOom::keep;
   std::string augmentation;  ///< of every model
   std::string fusion;        ///< of Matting Anything
   /// Where models that take no trimap get the box around the object from: "alpha" (its true alpha
@@ -57,7 +66,8 @@ struct RunOptions {
   int previews = 24;
   /// Folder that receives every alpha as SUITE/MODEL/SAMPLE.png; empty: none are kept.
   std::string save_alphas;
-  std::string command;  ///< the command line, for the record
+  std::string command;      ///< the command line, for the record
+  fs::path worker_program;  ///< see WorkerOptions::program
 
   /// Throws UsageError: unknown names, values out of range, no suite, options that contradict.
   void check() const;
@@ -66,7 +76,9 @@ struct RunOptions {
 struct RunSummary {
   std::size_t done = 0;    ///< rows computed now
   std::size_t reused = 0;  ///< rows that were stored already
-  std::size_t failed = 0;  ///< rows in a state other than ok, computed now or stored
+  /// Rows in a state other than ok, computed now or stored; not those of images that were run
+  /// again in another memory mode.
+  std::size_t failed = 0;
   /// What the rows stand under: the suites' names, some with "/local" or "/trimap=RECIPE", see
   /// SuiteSamples, or a degradation, see degraded_suite_name().
   std::vector<std::string> suites;

@@ -34,14 +34,24 @@ void fail(SampleRun& work, RowState state, const std::string& message) {
 
 // The cell is told of the whole suite, whatever is chosen: what is stored of its other samples
 // stays, and a report shows the cell as unfinished and does not rank it.
-CellRun::CellRun(const PlannedCell& cell, const std::vector<Sample>& samples,
-                 std::vector<std::size_t> chosen, const RunOptions& options, RunRecorder& recorder)
-    : cell_(cell),
+CellRun::CellRun(const CellPart& part, const std::vector<Sample>& samples,
+                 const RunOptions& options, RunRecorder& recorder)
+    : cell_(*part.cell),
       samples_(samples),
-      chosen_(std::move(chosen)),
+      chosen_(part.places),
+      has_next_(part.has_next),
       options_(options),
       recorder_(recorder),
-      id_(recorder.cell(cell.record, names_of(samples))) {}
+      id_(recorder.cell(cell_.record, names_of(samples))),
+      states_(chosen_.size(), RowState::ok) {}
+
+std::vector<std::size_t> CellRun::out_of_memory() const {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    if (states_[i] == RowState::oom) places.push_back(chosen_[i]);
+  }
+  return places;
+}
 
 WorkerOptions CellRun::worker_options() const {
   WorkerOptions worker;
@@ -51,12 +61,14 @@ WorkerOptions CellRun::worker_options() const {
   worker.large_malloc_pages = find_model(cell_.model.name).card.large_malloc_pages;
   worker.warmup = options_.warmup;
   worker.repetitions = options_.repetitions;
+  worker.program = options_.worker_program;
   return worker;
 }
 
 SampleRun CellRun::prepare(std::size_t index) {
   const Sample& sample = samples_[chosen_[index]];
   SampleRun work;
+  work.index = index;
   work.row = blank_row(cell_, sample, chosen_[index]);
   work.row.measurement.emplace();
   work.row.measurement->threads = options_.threads;
@@ -162,9 +174,17 @@ void CellRun::infer(SampleRun& work, WorkerProcess& worker) {
 
 void CellRun::finish(SampleRun& work) {
   if (work.kept) {
-    recorder_.keep(id_, work.row, *work.kept, work.is_in_place);
-    return;
+    recorder_.keep(id_, work.row, work.is_in_place);
+  } else {
+    store(work);
   }
+  const RowState state = work.kept.value_or(work.row.state);
+  states_[work.index] = state;
+  const bool is_tried_again = has_next_ && state == RowState::oom;
+  if (state != RowState::ok && !is_tried_again) recorder_.count_failed();
+}
+
+void CellRun::store(SampleRun& work) {
   try {
     if (work.row.state == RowState::ok) {
       score_and_store(work);

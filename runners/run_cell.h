@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runners/mode_stages.h"
 #include "runners/run_plan.h"
 #include "runners/run_recorder.h"
 #include "runners/worker_process.h"
@@ -15,6 +16,7 @@ namespace mbench {
 
 /// A sample on its way through a cell.
 struct SampleRun {
+  std::size_t index = 0;
   ResultRecord row;
   /// Its pictures, if it is to be inferred.
   std::optional<LoadedSample> loaded;
@@ -29,15 +31,19 @@ struct SampleRun {
 /// the worker. Each step throws Interrupted and StoreError only.
 class CellRun {
  public:
-  /// `chosen`: the places among `samples` that are run. All must outlive the object.
-  CellRun(const PlannedCell& cell, const std::vector<Sample>& samples,
-          std::vector<std::size_t> chosen, const RunOptions& options, RunRecorder& recorder);
+  /// `samples`: the cell's whole suite. All must outlive the object.
+  CellRun(const CellPart& part, const std::vector<Sample>& samples, const RunOptions& options,
+          RunRecorder& recorder);
 
+  const PlannedCell& cell() const { return cell_; }
+  /// How many samples are run.
   std::size_t size() const { return chosen_.size(); }
+  /// The places of those that ran out of memory, once all are finished.
+  std::vector<std::size_t> out_of_memory() const;
   /// How a lane starts a worker for this cell.
   WorkerOptions worker_options() const;
 
-  /// Finds the stored row of the chosen sample `index`, or loads its pictures.
+  /// Finds the stored row of sample `index` of those that are run, or loads its pictures.
   SampleRun prepare(std::size_t index);
   /// Makes the alpha of what was loaded.
   void infer(SampleRun& sample, WorkerProcess& worker);
@@ -48,6 +54,7 @@ class CellRun {
   void find_or_load(SampleRun& work, const Sample& sample);
   bool reuse(SampleRun& work, const PixelDigests& digests);
   std::optional<Prompt> prompt_for(SampleRun& work) const;
+  void store(SampleRun& work);
   void score_and_store(SampleRun& work);
   void store_failure(ResultRecord& row);
   fs::path alpha_file(const ResultRecord& row) const;
@@ -57,10 +64,12 @@ class CellRun {
 
   const PlannedCell& cell_;
   const std::vector<Sample>& samples_;
-  const std::vector<std::size_t> chosen_;
+  const std::vector<std::size_t> chosen_;  // places in samples_
+  const bool has_next_;
   const RunOptions& options_;
   RunRecorder& recorder_;
   std::int64_t id_;
+  std::vector<RowState> states_;  // beside chosen_; each is written by one lane
   std::mutex time_mutex_;
   double used_ms_ = 0.0;
 };

@@ -43,14 +43,17 @@ class Forecaster {
     forecast.cell = cell.record;
     forecast.images = chosen.size();
     std::vector<std::string> names;
+    std::int64_t bytes = 0;
     for (const std::size_t place : chosen) {
       const ResultRecord row = blank_row(cell, samples[place], place);
       if (results_.placed(cell.record, row.sample, row.identity.convention)) ++forecast.stored;
       if (stands(cell, samples[place], row)) continue;
-      ++forecast.to_run;
-      forecast.bytes += picture_bytes(samples[place]);
+      bytes += picture_bytes(samples[place]);
       names.push_back(row.sample);
     }
+    if (options_.on_oom == OnOom::next_mode && cell.memory_mode > 0) return forecast;
+    forecast.to_run = names.size();
+    forecast.bytes = bytes;
     forecast.expected_s = expected_s(cell.record, names);
     return forecast;
   }

@@ -16,8 +16,9 @@ struct CellForecast {
   std::size_t stored = 0;  ///< of which the cell holds a row, whatever it was made with
   /// Of which a row would be computed. What was never decoded counts, though its pixels may turn
   /// out to be stored.
-  std::size_t to_run = 0;
-  std::int64_t bytes = 0;  ///< of the picture files to be read for them
+  /// None where it depends on what runs out of memory in the mode before.
+  std::optional<std::size_t> to_run;
+  std::optional<std::int64_t> bytes;  ///< of the picture files to be read for them
   /// Seconds of their inference by latencies that are stored of this cell, machine, number of
   /// threads and of images at once; images without one count as the mean of the others. None where
   /// there is none.

@@ -40,14 +40,12 @@ std::optional<RowState> RunRecorder::of_key(const ResultRecord& row) {
   return stored_.of_key(row);
 }
 
-void RunRecorder::keep(std::int64_t cell, const ResultRecord& row, RowState state,
-                       bool is_in_place) {
+void RunRecorder::keep(std::int64_t cell, const ResultRecord& row, bool is_in_place) {
   const Lock lock(mutex_);
   if (!is_in_place) {
     results_.link(cell, row.identity.key(), row.sample, row.foreground, row.ordinal);
   }
   ++summary_.reused;
-  if (state != RowState::ok) ++summary_.failed;
   show();
 }
 
@@ -56,8 +54,12 @@ void RunRecorder::put(std::int64_t cell, const ResultRecord& row,
   const Lock lock(mutex_);
   results_.put(run_, cell, row, previews);
   ++summary_.done;
-  if (row.state != RowState::ok) ++summary_.failed;
   show();
+}
+
+void RunRecorder::count_failed() {
+  const Lock lock(mutex_);
+  ++summary_.failed;
 }
 
 void RunRecorder::begin_sample(const std::string& what) {

@@ -31,9 +31,11 @@ class RunRecorder {
   std::optional<RowState> of_key(const ResultRecord& row);
 
   /// Counts a stored result as kept, after putting it at its place in the cell unless it is there.
-  void keep(std::int64_t cell, const ResultRecord& row, RowState state, bool is_in_place);
+  void keep(std::int64_t cell, const ResultRecord& row, bool is_in_place);
   /// Stores a finished row; counts it as done.
   void put(std::int64_t cell, const ResultRecord& row, const std::vector<PreviewRecord>& previews);
+  /// Counts a row as failed.
+  void count_failed();
 
   /// One sample of one cell begins, or a line for the log.
   void begin_sample(const std::string& what);
@@ -42,6 +44,8 @@ class RunRecorder {
   /// "done", "interrupted" or "failed".
   void end(const std::string& state);
   RunSummary summary() const { return summary_; }
+  /// How many rows are finished; not while lanes work.
+  std::size_t rows() const { return summary_.done + summary_.reused; }
 
  private:
   void show();
