@@ -85,6 +85,9 @@ class CommandRun : public Command {
     options.setting("timeout");
     options.setting("warmup");
     options.setting("repetitions");
+    options.text("--isolate", "none|process|image", isolate_,
+                 "start a process for each model, for each cell (one model on one suite), or for "
+                 "each image [process]");
     options.detail(
         "Every finished image is stored at once: after Ctrl-C, a crash or a power cut, the same "
         "command with --resume does what is missing. An image that fails is a row with its state "
@@ -151,6 +154,8 @@ class CommandRun : public Command {
   void fill_options(const Session& session) {
     const Settings& settings = session.settings;
     options_.overwrite = chosen_overwrite();
+    if (isolate_ == "none") options_.isolation = Isolation::none;
+    if (isolate_ == "image") options_.isolation = Isolation::image;
     if (on_oom_ == "next-mode") options_.on_oom = OnOom::next_mode;
     if (!budget_.empty()) options_.budget_s = chosen_budget_s();
     options_.convention = settings.text("convention");
@@ -240,6 +245,7 @@ class CommandRun : public Command {
   std::string overwrite_;
   std::string budget_;
   std::string on_oom_;
+  std::string isolate_;
   bool resume_ = false;
   bool dry_run_ = false;
 };

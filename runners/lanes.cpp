@@ -1,5 +1,7 @@
 #include "runners/lanes.h"
 
+#include "runners/lane_worker.h"
+
 #include <thread>
 
 namespace mbench {
@@ -25,14 +27,11 @@ std::optional<Lanes::Task> Lanes::next() {
 
 void Lanes::work() {
   try {
-    const CellRun* current = nullptr;
-    std::optional<WorkerProcess> worker;
+    LaneWorker worker(isolation_);
     while (const std::optional<Task> task = next()) {
       before_each_();
-      if (task->cell != current) worker.emplace(task->cell->worker_options());
-      current = task->cell;
       SampleRun sample = task->cell->prepare(task->index);
-      task->cell->infer(sample, *worker);
+      task->cell->infer(sample, worker.of(*task->cell));
       task->cell->finish(sample);
     }
   } catch (...) {

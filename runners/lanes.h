@@ -17,8 +17,8 @@ namespace mbench {
 class Lanes {
  public:
   /// `before_each` is called before an image is begun, and stops the lanes by throwing.
-  Lanes(std::deque<CellRun>& cells, std::function<void()> before_each)
-      : cells_(cells), before_each_(std::move(before_each)) {}
+  Lanes(std::deque<CellRun>& cells, Isolation isolation, std::function<void()> before_each)
+      : cells_(cells), isolation_(isolation), before_each_(std::move(before_each)) {}
 
   /// Throws what ended a lane early, after all lanes have ended.
   void run(int lanes);
@@ -33,6 +33,7 @@ class Lanes {
   void work();
 
   std::deque<CellRun>& cells_;
+  Isolation isolation_;
   std::function<void()> before_each_;
   std::mutex mutex_;
   std::size_t cell_ = 0;

@@ -90,7 +90,7 @@ RunSummary run_all(const RunOptions& options, const Environment& environment, Da
         total += part.places.size();
       }
       progress.begin("run", total);
-      Lanes(cells, stop_if_asked).run(options.jobs);
+      Lanes(cells, options.isolation, stop_if_asked).run(options.jobs);
       for (const CellRun& cell : cells) stages.out_of_memory(cell.cell(), cell.out_of_memory());
     }
     recorder.end("done");

@@ -21,6 +21,13 @@ enum class OnOom {
   next_mode  ///< that row, and it is run in the next memory mode as well
 };
 
+/// How long a process that infers lives, if nothing ends it before.
+enum class Isolation {
+  none,     ///< as long as cells that follow one another want the same model in the same way
+  process,  ///< for one cell
+  image     ///< for one image
+};
+
 /// What `mbench run` was asked to do: every model on every suite.
 struct RunOptions {
   std::vector<std::string> suites;
@@ -51,6 +58,7 @@ struct RunOptions {
   int jobs = 1;
   int warmup = 0;
   int repetitions = 1;
+  Isolation isolation = Isolation::process;
   /// Seconds of inference a cell (one model on one suite) may use; what is not done by
   /// then becomes `timeout` rows.
   std::optional<double> timeout_s;

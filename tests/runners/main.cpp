@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <limits>
 #include <new>
@@ -39,6 +40,9 @@ class FaultyModel : public mbench::MattingModel {
     if (fault_ == "oom_of_every_second_in_plain" && ++images_ % 2 == 0 && memory_mode_ == "plain") {
       throw std::bad_alloc();
     }
+    if (fault_ == "count_images") alpha.setTo(cv::Scalar(static_cast<float>(++images_) / 255.0F));
+    if (fault_ == "segv_of_every_second" && ++images_ % 2 == 0) std::raise(SIGSEGV);
+    if (fault_ == "kill_of_every_second" && ++images_ % 2 == 0) std::raise(SIGKILL);
     if (fault_ == "oom_in_every_mode") throw std::bad_alloc();
     if (fault_ == "even_images" && image.size().width % 2 == 0) std::abort();
     if (fault_ == "use_memory") {
