@@ -1,53 +1,29 @@
 #include "cli/commands.h"
 #include "cli/output_file.h"
+#include "cli/run_tables.h"
+#include "core/duration.h"
 #include "core/interrupt.h"
 #include "reports/score_table.h"
 #include "runners/environment.h"
 #include "runners/run_all.h"
+#include "runners/run_forecast.h"
 #include "store/database.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
 namespace mbench {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr int kShownDigits = 4;  // decimals of a figure in a table for people
-
-template <typename T>
-Json value_or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json();
-}
-
-/// The leaderboard in the figures that people quote, suite after suite.
-Table table_of(const std::vector<ScoreTable>& suites) {
-  std::vector<std::string> metrics;
-  for (const ScoreTable& suite : suites) {
-    for (const std::string& metric : suite.metrics) {
-      if (std::find(metrics.begin(), metrics.end(), metric) == metrics.end())
-        metrics.push_back(metric);
-    }
+/// The command that goes on where this one stopped.
+std::string going_on(std::string command, Overwrite overwrite) {
+  if (overwrite != Overwrite::always) return command;
+  for (const std::string asked : {" --overwrite always", " --overwrite=always"}) {
+    const std::size_t place = command.find(asked);
+    if (place != std::string::npos) command.erase(place, asked.size());
   }
-  metrics = in_column_order(metrics);
-  std::vector<Column> columns{{"suite"}, {"model"}, {"ok"}, {"images"}};
-  for (const std::string& metric : metrics) columns.push_back({metric, kShownDigits});
-  columns.push_back({"latency_ms", 1});
-  columns.push_back({"peak_memory_mib", 0});
-  Table table(columns);
-  for (const ScoreTable& suite : suites) {
-    for (const LeaderboardRow& row : suite.rows) {
-      Table::Row cells{suite.suite, row.cell.model, row.ok(), row.total};
-      for (const std::string& metric : metrics) cells.push_back(value_or_null(row.mean(metric)));
-      cells.push_back(value_or_null(row.latency_ms));
-      cells.push_back(value_or_null(row.peak_memory_mib));
-      table.add(std::move(cells));
-    }
-  }
-  return table;
+  return command + " --resume";
 }
 
 class CommandRun : public Command {
@@ -70,6 +46,9 @@ class CommandRun : public Command {
         "needs no file and measures speed and memory only");
     options.texts("--memory", "MODE", options_.memory_modes,
                   "plain, or tokens:N, MEMatte's cap on attention; may be repeated [plain]");
+    options.text("--on-oom", "keep|next-mode", on_oom_,
+                 "what becomes of an image that runs out of memory: a row that says so, or also a "
+                 "try in the next --memory mode [keep]");
     options.text("--tta", "VIEWS", options_.augmentation,
                  "test-time augmentation: aematter, flip, rot4, rot4flip or scales:0.75,1,1.25");
     options.text("--fusion", "WAY", options_.fusion,
@@ -79,9 +58,21 @@ class CommandRun : public Command {
                  "authors evaluate, or what the trimap does not call background [alpha]");
     options.setting("convention");
     options.setting("db");
-    options.flag("--resume", options_.resume,
-                 "keep the rows that are stored and do what is missing");
+    options.text("--overwrite", "never|only-missing|always", overwrite_,
+                 "which stored rows are computed again: none; those that rest on other pixels, "
+                 "weights, versions or another machine; all [always]");
+    options.flag("--resume", resume_,
+                 "keep the rows that are stored and do what is missing: --overwrite only-missing");
     options.flag("--retry-failed", options_.retry_failed, "with --resume: do failed rows again");
+    options.text("--images", "REGEX", options_.selection.pattern,
+                 "only samples in whose name this regular expression is found");
+    options.number("--limit", "N", options_.selection.limit, 1,
+                   "only the first N samples of each suite, or of those that --images leaves");
+    options.text("--budget", "TIME", budget_,
+                 "begin no image after this time, such as 90s, 30m, 2h or 1h30m; --resume goes on");
+    options.flag("--dry-run", dry_run_,
+                 "list what would be run and compute nothing: images, what is stored of them, "
+                 "bytes of pictures to read, seconds of inference where they are known");
     options.text("--save-alphas", "DIR", options_.save_alphas,
                  "write every alpha to DIR/SUITE/MODEL/");
     options.setting("previews");
@@ -94,10 +85,24 @@ class CommandRun : public Command {
     options.setting("timeout");
     options.setting("warmup");
     options.setting("repetitions");
+    options.text("--isolate", "none|process|image", isolate_,
+                 "start a process for each model, for each cell (one model on one suite), or for "
+                 "each image [process]");
     options.detail(
         "Every finished image is stored at once: after Ctrl-C, a crash or a power cut, the same "
         "command with --resume does what is missing. An image that fails is a row with its state "
         "and message; the exit code is then 3.");
+    options.detail(
+        "--overwrite never keeps every row that a cell holds, also one that failed or that another "
+        "version made, and computes only what a cell lacks. --resume keeps a row if the same "
+        "pixels, model, weights and mode were tried on this machine.");
+    options.detail(
+        "With --images or --limit the other samples keep the rows that they have. The suite stays "
+        "as large as it is: a cell with samples missing is shown as unfinished and not ranked.");
+    options.detail(
+        "With --on-oom next-mode the first --memory mode is run on all images, each further one on "
+        "those that ran out of memory in the one before. An image counts as failed if it failed in "
+        "the last mode that it was tried in.");
     options.detail(
         "With --trimap the rows stand under a name that says so, demo/trimap=gca:7, unless the "
         "recipe is the suite's own: figures depend on the trimap, and are not compared with those "
@@ -111,21 +116,24 @@ class CommandRun : public Command {
     options.example(
         "mbench run --suite demo --model closed-form --model knn --db runs.db --resume");
     options.example("mbench run --suite demo-4k --timeout 120");
+    options.example("mbench run --suite demo --model knn --limit 4 --dry-run");
+    options.example("mbench run --suite demo --budget 1h30m --resume");
     options.example("mbench run --suite demo --trimap gca:7");
     options.example("mbench run --suite demo --degrade none --degrade jpeg:30");
   }
 
   ExitCode run(Session& session) override {
-    if (options_.retry_failed && !options_.resume) {
-      throw UsageError("--retry-failed goes with --resume", "add --resume");
-    }
     fill_options(session);
     options_.check();
+    const std::string path = session.settings.text("db");
+    const Environment environment = examine_environment(options_.threads);
+    if (dry_run_) {
+      print_forecast(session, environment, path);
+      return ExitCode::done;
+    }
     if (!options_.save_alphas.empty())
       require_writable(fs::path(options_.save_alphas) / "alpha.png");
-    const std::string path = session.settings.text("db");
     Database database(path, Database::Open::create);
-    const Environment environment = examine_environment(options_.threads);
     for (const std::string& line : environment_warnings(environment, options_.threads)) {
       session.console.warning(line);
     }
@@ -145,6 +153,11 @@ class CommandRun : public Command {
  private:
   void fill_options(const Session& session) {
     const Settings& settings = session.settings;
+    options_.overwrite = chosen_overwrite();
+    if (isolate_ == "none") options_.isolation = Isolation::none;
+    if (isolate_ == "image") options_.isolation = Isolation::image;
+    if (on_oom_ == "next-mode") options_.on_oom = OnOom::next_mode;
+    if (!budget_.empty()) options_.budget_s = chosen_budget_s();
     options_.convention = settings.text("convention");
     options_.threads = settings.threads();
     options_.jobs = settings.count("jobs");
@@ -155,16 +168,55 @@ class CommandRun : public Command {
     options_.command = session.command_line;
   }
 
+  Overwrite chosen_overwrite() const {
+    const bool only_missing = resume_ || overwrite_ == "only-missing";
+    if (resume_ && !overwrite_.empty() && overwrite_ != "only-missing") {
+      throw UsageError(
+          fmt::format("--resume is --overwrite only-missing, and --overwrite {} is something else",
+                      overwrite_),
+          "leave one of them out");
+    }
+    if (options_.retry_failed && !only_missing) {
+      throw UsageError("--retry-failed goes with --resume", "add --resume");
+    }
+    if (only_missing) return Overwrite::only_missing;
+    return overwrite_.empty() ? Overwrite::always : parse_overwrite(overwrite_);
+  }
+
+  double chosen_budget_s() const {
+    try {
+      return parse_duration_s(budget_);
+    } catch (const UsageError& error) {
+      throw UsageError(fmt::format("--budget: {}", error.what()), error.hint());
+    }
+  }
+
+  /// Makes no store where there is none: suites that come with mbench need none.
+  void print_forecast(Session& session, const Environment& environment,
+                      const std::string& path) const {
+    const TemporaryFolder folder;
+    const bool is_there = fs::exists(path);
+    Database database(is_there ? fs::path(path) : folder.path() / "empty.db",
+                      is_there ? Database::Open::read_only : Database::Open::create);
+    const std::unique_ptr<Progress> progress = session.console.progress();
+    const std::vector<CellForecast> cells = forecast(options_, environment, database, *progress);
+    std::size_t images = 0;
+    for (const CellForecast& cell : cells) images += cell.to_run.value_or(0);
+    forecast_table(cells).write(output_format(session.settings.text("output")),
+                                session.console.table_style(), session.console.out());
+    session.console.note(fmt::format("{} rows to compute", images));
+  }
+
   RunSummary run_to_the_end(Session& session, const Environment& environment,
                             Database& database) const {
     catch_interrupts();
     const std::unique_ptr<Progress> progress = session.console.progress();
     try {
       return run_all(options_, environment, database, *progress);
-    } catch (const Interrupted&) {
-      std::string again = session.command_line;
-      if (!options_.resume) again += " --resume";
-      throw Interrupted("stopped; every finished row is stored", "go on with `" + again + "`");
+    } catch (const Interrupted& stop) {
+      throw Interrupted(
+          fmt::format("{}; every finished row is stored", stop.what()),
+          fmt::format("go on with `{}`", going_on(session.command_line, options_.overwrite)));
     }
   }
 
@@ -181,7 +233,7 @@ class CommandRun : public Command {
       return !models.empty() && !models.contains(row.cell.model);
     });
     try {
-      table_of(score_tables(rows))
+      leaderboard_table(score_tables(rows))
           .write(output_format(session.settings.text("output")), session.console.table_style(),
                  session.console.out());
       session.console.flush();
@@ -190,6 +242,12 @@ class CommandRun : public Command {
   }
 
   RunOptions options_;
+  std::string overwrite_;
+  std::string budget_;
+  std::string on_oom_;
+  std::string isolate_;
+  bool resume_ = false;
+  bool dry_run_ = false;
 };
 
 }  // namespace

@@ -4,7 +4,8 @@
 #include "datasets/suite.h"
 #include "runners/environment.h"
 #include "runners/models/model_registry.h"
-#include "store/digest_store.h"
+#include "runners/sample_selection.h"
+#include "runners/stored_rows.h"
 #include "store/result_store.h"
 
 #include <cstddef>
@@ -13,6 +14,19 @@
 #include <vector>
 
 namespace mbench {
+
+/// What becomes of an image that runs out of memory.
+enum class OnOom {
+  keep,      ///< a row that says so
+  next_mode  ///< that row, and it is run in the next memory mode as well
+};
+
+/// How long a process that infers lives, if nothing ends it before.
+enum class Isolation {
+  none,     ///< as long as cells that follow one another want the same model in the same way
+  process,  ///< for one cell
+  image     ///< for one image
+};
 
 /// What `mbench run` was asked to do: every model on every suite.
 struct RunOptions {
@@ -28,6 +42,9 @@ struct RunOptions {
   std::string weights;
   /// Each model is run under each, see ModelSettings; empty: plain.
   std::vector<std::string> memory_modes;
+  /// With OnOom::next_mode the first memory mode is run on all samples, and each further one on
+  /// those that ran out of memory in the one before.
+  OnOom on_oom = OnOom::keep;
   std::string augmentation;  ///< of every model
   std::string fusion;        ///< of Matting Anything
   /// Where models that take no trimap get the box around the object from: "alpha" (its true alpha
@@ -41,27 +58,35 @@ struct RunOptions {
   int jobs = 1;
   int warmup = 0;
   int repetitions = 1;
+  Isolation isolation = Isolation::process;
   /// Seconds of inference a cell (one model on one suite) may use; what is not done by
   /// then becomes `timeout` rows.
   std::optional<double> timeout_s;
-  /// Keep rows that are stored already and do only what is missing.
-  bool resume = false;
-  /// With resume: do rows again that are stored but not `ok`.
+  /// What becomes of rows that are stored already.
+  Overwrite overwrite = Overwrite::always;
+  /// With Overwrite::only_missing: do rows again that are stored but not `ok`.
   bool retry_failed = false;
+  /// Which samples of each suite are run.
+  SampleSelection selection;
+  /// Seconds after which no further image is begun, counted from the start of run_all().
+  std::optional<double> budget_s;
   /// Samples of each suite whose pictures are kept for the report's gallery.
   int previews = 24;
   /// Folder that receives every alpha as SUITE/MODEL/SAMPLE.png; empty: none are kept.
   std::string save_alphas;
-  std::string command;  ///< the command line, for the record
+  std::string command;      ///< the command line, for the record
+  fs::path worker_program;  ///< see WorkerOptions::program
 
-  /// Throws UsageError: unknown names, values out of range, no suite.
+  /// Throws UsageError: unknown names, values out of range, no suite, options that contradict.
   void check() const;
 };
 
 struct RunSummary {
   std::size_t done = 0;    ///< rows computed now
   std::size_t reused = 0;  ///< rows that were stored already
-  std::size_t failed = 0;  ///< rows in a state other than ok, computed now or stored
+  /// Rows in a state other than ok, computed now or stored; not those of images that were run
+  /// again in another memory mode.
+  std::size_t failed = 0;
   /// What the rows stand under: the suites' names, some with "/local" or "/trimap=RECIPE", see
   /// SuiteSamples, or a degradation, see degraded_suite_name().
   std::vector<std::string> suites;
@@ -71,8 +96,9 @@ struct RunSummary {
 /// row; only a store that cannot be written, or the user, ends the run early.
 ///
 /// `environment` is the machine that the measurements are recorded under.
-/// Throws Interrupted when the user asked to stop; everything finished is stored. Throws
-/// DataError, before anything is run, if a suite's data set is not here; see suite_samples().
+/// Throws Interrupted when the user asked to stop, or the budget is spent; everything finished is
+/// stored. Before anything is run it throws DataError if a suite's data set is not here, see
+/// suite_samples(), and UsageError if no sample is chosen.
 RunSummary run_all(const RunOptions& options, const Environment& environment, Database& database,
                    Progress& progress);
 

@@ -2,11 +2,11 @@
 
 #include "core/error.h"
 #include "core/image_io.h"
-#include "core/sha256.h"
 #include "core/stopwatch.h"
 #include "metrics/score_card.h"
 #include "runners/models/model_registry.h"
 #include "runners/previews.h"
+#include "runners/result_row.h"
 
 #include <fmt/format.h>
 
@@ -25,47 +25,33 @@ std::vector<std::string> names_of(const std::vector<Sample>& samples) {
   return names;
 }
 
-/// What stands for a degraded image: its pixels, what was done, and what it is scored by. So its
-/// rows and previews are never those of a sample as it is, even where the pixels are the same.
-std::string degraded_digest(const std::string& image, const Sample& sample,
-                            const LoadedSample& loaded) {
-  const Trimap& scored = loaded.scored_trimap ? *loaded.scored_trimap : loaded.trimap;
-  return sha256(
-      fmt::format("{} {} {}", image, sha256_of_pixels(scored.pixels()), sample.degradation.text()));
-}
-
-PixelDigests digests_of(const Sample& sample, const LoadedSample& loaded) {
-  PixelDigests digests;
-  digests.image = sha256_of_pixels(loaded.image.pixels());
-  if (!sample.degradation.is_none()) {
-    digests.image = degraded_digest(digests.image, sample, loaded);
-  }
-  digests.trimap = sha256_of_pixels(loaded.trimap.pixels());
-  if (loaded.alpha) digests.alpha = sha256_of_pixels(loaded.alpha->pixels());
-  digests.width = loaded.image.size().width;
-  digests.height = loaded.image.size().height;
-  digests.unknown_pixels = loaded.trimap.unknown_pixels();
-  return digests;
-}
-
-void identify(ResultRecord& row, const PixelDigests& digests) {
-  row.identity.image_digest = digests.image;
-  row.identity.trimap_digest = digests.trimap;
-  row.identity.alpha_digest = digests.alpha;
-  row.width = digests.width;
-  row.height = digests.height;
-  row.unknown_pixels = digests.unknown_pixels;
+void fail(SampleRun& work, RowState state, const std::string& message) {
+  work.row.state = state;
+  work.row.message = message;
 }
 
 }  // namespace
 
-CellRun::CellRun(const PlannedCell& cell, const std::vector<Sample>& samples,
+// The cell is told of the whole suite, whatever is chosen: what is stored of its other samples
+// stays, and a report shows the cell as unfinished and does not rank it.
+CellRun::CellRun(const CellPart& part, const std::vector<Sample>& samples,
                  const RunOptions& options, RunRecorder& recorder)
-    : cell_(cell),
+    : cell_(*part.cell),
       samples_(samples),
+      chosen_(part.places),
+      has_next_(part.has_next),
       options_(options),
       recorder_(recorder),
-      id_(recorder.cell(cell.record, names_of(samples))) {}
+      id_(recorder.cell(cell_.record, names_of(samples))),
+      states_(chosen_.size(), RowState::ok) {}
+
+std::vector<std::size_t> CellRun::out_of_memory() const {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    if (states_[i] == RowState::oom) places.push_back(chosen_[i]);
+  }
+  return places;
+}
 
 WorkerOptions CellRun::worker_options() const {
   WorkerOptions worker;
@@ -75,49 +61,58 @@ WorkerOptions CellRun::worker_options() const {
   worker.large_malloc_pages = find_model(cell_.model.name).card.large_malloc_pages;
   worker.warmup = options_.warmup;
   worker.repetitions = options_.repetitions;
+  worker.program = options_.worker_program;
   return worker;
 }
 
-void CellRun::run(std::size_t index, WorkerProcess& worker) {
-  const Sample& sample = samples_[index];
-  recorder_.begin_sample(
-      fmt::format("{} {} {}", cell_.record.suite, cell_.record.model, sample.name));
-  ResultRecord row = blank_row(index);
+SampleRun CellRun::prepare(std::size_t index) {
+  const Sample& sample = samples_[chosen_[index]];
+  SampleRun work;
+  work.index = index;
+  work.row = blank_row(cell_, sample, chosen_[index]);
+  work.row.measurement.emplace();
+  work.row.measurement->threads = options_.threads;
+  work.row.measurement->images_at_once = options_.jobs;
   try {
-    const std::string source = source_text(sample);
-    std::optional<PixelDigests> digests = recorder_.digests(source);
-    if (digests && reuse(row, *digests)) return;
-    const Stopwatch loading;
-    const LoadedSample loaded = load(sample);
-    row.measurement->timings_ns["load"] = {nanoseconds(loading)};
-    if (!digests) {
-      digests = digests_of(sample, loaded);
-      recorder_.put_digests(source, *digests);
-      if (reuse(row, *digests)) return;
-    }
-    identify(row, *digests);
-    infer(row, loaded, worker);
+    find_or_load(work, sample);
   } catch (const DataError& failure) {
-    fail(row, RowState::error, failure.what());
+    fail(work, RowState::error, failure.what());
   }
+  return work;
 }
 
-ResultRecord CellRun::blank_row(std::size_t index) const {
-  const Sample& sample = samples_[index];
-  ResultRecord row;
-  row.identity = cell_.identity();
-  if (const auto& digest = find_model(cell_.model.name).sample_digest) {
-    row.identity.weights_digest = digest(cell_.model.argument, sample.name);
+void CellRun::find_or_load(SampleRun& work, const Sample& sample) {
+  work.kept = recorder_.in_place(cell_.record, work.row);
+  work.is_in_place = work.kept.has_value();
+  if (work.kept) return;
+  const std::string source = source_text(sample);
+  std::optional<PixelDigests> digests = recorder_.digests(source);
+  if (digests && reuse(work, *digests)) return;
+  const Stopwatch loading;
+  LoadedSample loaded = load(sample);
+  work.row.measurement->timings_ns["load"] = {nanoseconds(loading)};
+  if (!digests) {
+    digests = digests_of(sample, loaded);
+    recorder_.put_digests(source, *digests);
+    if (reuse(work, *digests)) return;
   }
-  // Stands for the pixels until they are known, so that an unreadable sample has a row too.
-  row.identity.image_digest = fmt::format("unread:{}/{}", cell_.record.suite, sample.name);
-  row.sample = sample.name;
-  row.foreground = sample.foreground;
-  row.ordinal = static_cast<int>(index);
-  row.measurement.emplace();
-  row.measurement->threads = options_.threads;
-  row.measurement->images_at_once = options_.jobs;
-  return row;
+  identify(work.row, *digests);
+  work.loaded = std::move(loaded);
+}
+
+/// Takes a stored row for this one, if there is one that may stand for it.
+bool CellRun::reuse(SampleRun& work, const PixelDigests& digests) {
+  ResultRecord row = work.row;
+  identify(row, digests);
+  const auto state = recorder_.of_key(row);
+  if (!state) return false;
+  const bool wants_alpha = !options_.save_alphas.empty() && *state == RowState::ok;
+  if (wants_alpha && options_.overwrite != Overwrite::never && !fs::exists(alpha_file(row))) {
+    return false;
+  }
+  work.row = std::move(row);
+  work.kept = state;
+  return true;
 }
 
 fs::path CellRun::alpha_file(const ResultRecord& row) const {
@@ -125,20 +120,6 @@ fs::path CellRun::alpha_file(const ResultRecord& row) const {
   const std::string model = cell_.record.model + (mode == "plain" ? "" : "+" + mode);
   return fs::path(options_.save_alphas) / cell_.record.suite / folder_name(model) /
          (row.sample + ".png");
-}
-
-/// With --resume: takes a stored row over, if there is one.
-bool CellRun::reuse(const ResultRecord& blank, const PixelDigests& digests) {
-  if (!options_.resume) return false;
-  ResultRecord row = blank;
-  identify(row, digests);
-  const auto state = recorder_.finished(row.identity.key());
-  if (!state || (*state != RowState::ok && options_.retry_failed)) return false;
-  if (*state == RowState::ok && !options_.save_alphas.empty() && !fs::exists(alpha_file(row))) {
-    return false;
-  }
-  recorder_.keep(id_, row, *state);
-  return true;
 }
 
 std::optional<double> CellRun::time_left_ms() {
@@ -152,45 +133,77 @@ void CellRun::use_time(double ms) {
   used_ms_ += ms;
 }
 
-void CellRun::infer(ResultRecord& row, const LoadedSample& loaded, WorkerProcess& worker) {
+/// None, and a failed row, where the model cannot be shown the object.
+std::optional<Prompt> CellRun::prompt_for(SampleRun& work) const {
+  Prompt prompt;
+  if (!cell_.box_from_alpha || !work.loaded->alpha) return prompt;
+  prompt.box = box_around(*work.loaded->alpha);
+  if (prompt.box) return prompt;
+  fail(work, RowState::unsupported,
+       "no pixel of the true alpha is above one half, so there is no box to show the object");
+  return std::nullopt;
+}
+
+void CellRun::infer(SampleRun& work, WorkerProcess& worker) {
+  recorder_.begin_sample(
+      fmt::format("{} {} {}", cell_.record.suite, cell_.record.model, work.row.sample));
+  if (!work.loaded) return;
   if (!cell_.refusal.empty()) {
-    fail(row, RowState::unsupported, cell_.refusal);
+    fail(work, RowState::unsupported, cell_.refusal);
     return;
   }
-  MattingInput input{loaded.image, loaded.trimap, {}, row.sample};
-  if (cell_.box_from_alpha && loaded.alpha) {
-    input.prompt.box = box_around(*loaded.alpha);
-    if (!input.prompt.box) {
-      fail(row, RowState::unsupported,
-           "no pixel of the true alpha is above one half, so there is no box to show the object");
-      return;
-    }
-  }
+  const std::optional<Prompt> prompt = prompt_for(work);
+  if (!prompt) return;
   const std::optional<double> left_ms = time_left_ms();
   if (left_ms && *left_ms <= 0.0) {
-    fail(row, RowState::timeout,
+    fail(work, RowState::timeout,
          fmt::format("the {} s of this cell were used up by earlier images", *options_.timeout_s));
     return;
   }
+  const MattingInput input{work.loaded->image, work.loaded->trimap, *prompt, work.row.sample};
   const Stopwatch inferring;
   InferenceOutcome outcome = worker.infer(input, left_ms);
   use_time(inferring.elapsed_ms());
-  outcome.measurement.images_at_once = row.measurement->images_at_once;
-  outcome.measurement.timings_ns.merge(row.measurement->timings_ns);
-  row.measurement = std::move(outcome.measurement);
-  if (outcome.state != RowState::ok) {
-    fail(row, outcome.state, outcome.message);
-    return;
-  }
-  score_and_store(row, *outcome.alpha, loaded);
+  outcome.measurement.images_at_once = work.row.measurement->images_at_once;
+  outcome.measurement.timings_ns.merge(work.row.measurement->timings_ns);
+  work.row.measurement = std::move(outcome.measurement);
+  work.row.state = outcome.state;
+  work.row.message = outcome.message;
+  work.alpha = std::move(outcome.alpha);
 }
 
-void CellRun::score_and_store(ResultRecord& row, const Alpha& alpha, const LoadedSample& loaded) {
+void CellRun::finish(SampleRun& work) {
+  if (work.kept) {
+    recorder_.keep(id_, work.row, work.is_in_place);
+  } else {
+    store(work);
+  }
+  const RowState state = work.kept.value_or(work.row.state);
+  states_[work.index] = state;
+  const bool is_tried_again = has_next_ && state == RowState::oom;
+  if (state != RowState::ok && !is_tried_again) recorder_.count_failed();
+}
+
+void CellRun::store(SampleRun& work) {
+  try {
+    if (work.row.state == RowState::ok) {
+      score_and_store(work);
+      return;
+    }
+  } catch (const DataError& failure) {
+    fail(work, RowState::error, failure.what());
+  }
+  store_failure(work.row);
+}
+
+void CellRun::score_and_store(SampleRun& work) {
+  ResultRecord& row = work.row;
+  const LoadedSample& loaded = *work.loaded;
   if (loaded.alpha && !cell_.convention.empty()) {
     const Stopwatch scoring;
     const Trimap& trimap = loaded.scored_trimap ? *loaded.scored_trimap : loaded.trimap;
     for (const MetricValue& figure :
-         score(cell_.convention, alpha, *loaded.alpha, &trimap, cell_.scoring)) {
+         score(cell_.convention, *work.alpha, *loaded.alpha, &trimap, cell_.scoring)) {
       row.scores.push_back({figure.name, figure.value});
     }
     row.measurement->timings_ns["score"] = {nanoseconds(scoring)};
@@ -198,21 +211,19 @@ void CellRun::score_and_store(ResultRecord& row, const Alpha& alpha, const Loade
   std::vector<PreviewRecord> previews;
   if (row.ordinal < options_.previews) {
     previews = sample_previews(row.identity.image_digest, row.identity.trimap_digest, loaded);
-    for (PreviewRecord& one : prediction_previews(row.identity.key(), alpha, loaded)) {
+    for (PreviewRecord& one : prediction_previews(row.identity.key(), *work.alpha, loaded)) {
       previews.push_back(std::move(one));
     }
   }
   // Before the row: a row that is stored promises that its alpha lies there.
-  if (!options_.save_alphas.empty()) write_alpha(alpha_file(row), alpha);
+  if (!options_.save_alphas.empty()) write_alpha(alpha_file(row), *work.alpha);
   recorder_.put(id_, row, previews);
 }
 
-void CellRun::fail(ResultRecord& row, RowState state, const std::string& message) {
-  row.state = state;
-  row.message = message;
+void CellRun::store_failure(ResultRecord& row) {
   row.scores.clear();
   recorder_.note(fmt::format("{} {} {}: {}: {}", cell_.record.suite, cell_.record.model, row.sample,
-                             to_text(state), message));
+                             to_text(row.state), row.message));
   recorder_.put(id_, row, {});
 }
 

@@ -160,9 +160,10 @@ std::vector<PlannedCell> plan_cells(const RunOptions& options) {
     const Suite& suite = find_suite(suite_name);
     for (const Degradation& degradation : degradations) {
       for (const ModelSpec& spec : specs) {
-        for (const ModelSettings& settings : all_settings) {
+        for (std::size_t mode = 0; mode < all_settings.size(); ++mode) {
           PlannedCell cell = planned_cell(suite, degradation, spec, options.convention);
-          choose_settings(cell, settings, options);
+          choose_settings(cell, all_settings[mode], options);
+          cell.memory_mode = mode;
           if (!has(cells, cell)) cells.push_back(cell);
         }
       }

@@ -17,8 +17,9 @@ struct PlannedCell {
   CellRecord record;
   ModelSpec model;
   ModelSettings settings;
-  std::string weights_digest;  ///< empty where the model has none, or they cannot be had
-  std::string refusal;         ///< why no image can be done; empty: they can
+  std::size_t memory_mode = 0;  ///< the place of its memory mode among those of the run
+  std::string weights_digest;   ///< empty where the model has none, or they cannot be had
+  std::string refusal;          ///< why no image can be done; empty: they can
   bool box_from_alpha = false;
   const Suite* suite = nullptr;
   Degradation degradation;

@@ -4,11 +4,12 @@ namespace mbench {
 
 using Lock = std::lock_guard<std::mutex>;
 
-RunRecorder::RunRecorder(Database& database, Progress& progress, const RunRecord& run)
+RunRecorder::RunRecorder(Database& database, Progress& progress, const RunRecord& run,
+                         const RunOptions& options)
     : results_(database),
       digests_(database),
       progress_(progress),
-      machine_digest_(run.machine.digest),
+      stored_(results_, run.machine.digest, options.overwrite, options.retry_failed),
       run_(results_.begin_run(run)) {}
 
 std::int64_t RunRecorder::cell(CellRecord record, const std::vector<std::string>& samples) {
@@ -29,16 +30,22 @@ void RunRecorder::put_digests(const std::string& source, const PixelDigests& dig
   digests_.put(source, digests);
 }
 
-std::optional<RowState> RunRecorder::finished(const std::string& key) {
+std::optional<RowState> RunRecorder::in_place(const CellRecord& cell, const ResultRecord& row) {
   const Lock lock(mutex_);
-  return results_.finished(key, machine_digest_);
+  return stored_.in_place(cell, row);
 }
 
-void RunRecorder::keep(std::int64_t cell, const ResultRecord& row, RowState state) {
+std::optional<RowState> RunRecorder::of_key(const ResultRecord& row) {
   const Lock lock(mutex_);
-  results_.link(cell, row.identity.key(), row.sample, row.foreground, row.ordinal);
+  return stored_.of_key(row);
+}
+
+void RunRecorder::keep(std::int64_t cell, const ResultRecord& row, bool is_in_place) {
+  const Lock lock(mutex_);
+  if (!is_in_place) {
+    results_.link(cell, row.identity.key(), row.sample, row.foreground, row.ordinal);
+  }
   ++summary_.reused;
-  if (state != RowState::ok) ++summary_.failed;
   show();
 }
 
@@ -47,8 +54,12 @@ void RunRecorder::put(std::int64_t cell, const ResultRecord& row,
   const Lock lock(mutex_);
   results_.put(run_, cell, row, previews);
   ++summary_.done;
-  if (row.state != RowState::ok) ++summary_.failed;
   show();
+}
+
+void RunRecorder::count_failed() {
+  const Lock lock(mutex_);
+  ++summary_.failed;
 }
 
 void RunRecorder::begin_sample(const std::string& what) {

@@ -14,17 +14,14 @@ struct CellRow {
   std::int64_t suite = 0;
 };
 
-CellRow find_cell(Database& database, const CellRecord& cell) {
+std::optional<CellRow> find_cell(Database& database, const CellRecord& cell) {
   Statement find(database,
                  "SELECT cell.id, suite_id FROM cell JOIN suite ON suite.id = suite_id JOIN model "
                  "ON model.id = model_id WHERE suite.name = ? AND model.text = ? AND mode = ? AND "
                  "precision = ? AND device = ?");
   find.bind(cell.suite).bind(cell.model).bind(cell.mode).bind(cell.precision).bind(cell.device);
-  if (!find.step()) {
-    throw StoreError("store " + database.path().string() + " has no cell of model " + cell.model +
-                     " on suite " + cell.suite);
-  }
-  return {find.integer(0), find.integer(1)};
+  if (!find.step()) return std::nullopt;
+  return CellRow{find.integer(0), find.integer(1)};
 }
 
 /// What millions of rows share, read once: methods, machines and the names of figures.
@@ -199,6 +196,40 @@ std::vector<CellRecord> ResultStore::cells() const {
   return cells;
 }
 
+std::optional<RowState> ResultStore::placed(const CellRecord& cell, const std::string& sample,
+                                            const std::string& convention) const {
+  const auto row = find_cell(database_, cell);
+  if (!row) return std::nullopt;
+  Statement find(database_,
+                 "SELECT state FROM cell_result c JOIN suite_sample s ON s.id = c.suite_sample_id "
+                 "JOIN result r ON r.id = c.result_id "
+                 "WHERE c.cell_id = ? AND s.suite_id = ? AND s.name = ? AND c.convention = ?");
+  find.bind(row->id).bind(row->suite).bind(sample).bind(convention);
+  if (!find.step()) return std::nullopt;
+  return row_state(find.text(0));
+}
+
+std::map<std::string, double> ResultStore::latencies_ms(const CellRecord& cell,
+                                                        const std::string& machine_digest,
+                                                        int threads, int images_at_once) const {
+  std::map<std::string, double> latencies;
+  const auto row = find_cell(database_, cell);
+  if (!row) return latencies;
+  Statement rows(database_,
+                 "SELECT s.name, m.latency_ms FROM cell_result c "
+                 "JOIN suite_sample s ON s.id = c.suite_sample_id "
+                 "JOIN result r ON r.id = c.result_id AND r.state = 'ok' "
+                 "JOIN measurement m ON m.result_id = r.id "
+                 "JOIN machine ON machine.id = m.machine_id "
+                 "WHERE c.cell_id = ? AND digest = ? AND threads = ? AND images_at_once = ?");
+  rows.bind(row->id).bind(machine_digest).bind(std::int64_t{threads});
+  rows.bind(std::int64_t{images_at_once});
+  while (rows.step()) {
+    if (const auto latency_ms = rows.optional_real(1)) latencies[rows.text(0)] = *latency_ms;
+  }
+  return latencies;
+}
+
 std::vector<std::string> ResultStore::metrics() const {
   Statement rows(database_, "SELECT name FROM metric ORDER BY id");
   std::vector<std::string> names;
@@ -208,7 +239,11 @@ std::vector<std::string> ResultStore::metrics() const {
 
 void ResultStore::for_each_result(const CellRecord& cell, bool with_timings,
                                   const std::function<void(const ResultRecord&)>& use) const {
-  const CellRow row = find_cell(database_, cell);
+  const auto row = find_cell(database_, cell);
+  if (!row) {
+    throw StoreError("store " + database_.path().string() + " has no cell of model " + cell.model +
+                     " on suite " + cell.suite);
+  }
   Vocabulary vocabulary(database_);
   Statement results(database_, kResultsOfCell);
   Statement scores(database_,
@@ -216,7 +251,7 @@ void ResultStore::for_each_result(const CellRecord& cell, bool with_timings,
   Statement timings(database_,
                     "SELECT phase, samples_ns FROM timing WHERE result_id = ? AND machine_id = ? "
                     "ORDER BY phase");
-  results.bind(row.id).bind(row.suite);
+  results.bind(row->id).bind(row->suite);
   // One record for all rows: its texts keep their memory.
   ResultRecord result;
   while (results.step()) {

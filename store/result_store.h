@@ -4,6 +4,7 @@
 #include "store/records.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,17 @@ class ResultStore {
   /// The state of the result with this key, if it is stored and, where `machine_digest`
   /// is not empty, was tried on that machine.
   std::optional<RowState> finished(const std::string& key, const std::string& machine_digest) const;
+
+  /// The state of what the cell holds for a sample under a convention; none where it holds
+  /// nothing, or there is no such cell.
+  std::optional<RowState> placed(const CellRecord& cell, const std::string& sample,
+                                 const std::string& convention) const;
+
+  /// By their samples' names, the latencies of the cell's ok images that were measured on this
+  /// machine with so many threads and images at once.
+  std::map<std::string, double> latencies_ms(const CellRecord& cell,
+                                             const std::string& machine_digest, int threads,
+                                             int images_at_once) const;
 
   /// Stores one finished image in one transaction: the result (replacing one of the same
   /// key), its scores, its measurement on the run's machine, its place in the cell. A cell

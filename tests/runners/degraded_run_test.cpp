@@ -96,7 +96,7 @@ TEST_F(DegradedRun, WithoutNoneLeavesTheSuiteItselfAlone) {
 TEST_F(DegradedRun, NeverSharesRowsOrPicturesEvenWherePixelsAreTheSame) {
   // So small a blur moves nothing after rounding.
   RunOptions chosen = options("demo-natural", {"none", "blur:0.1", "blur:0.11"});
-  chosen.resume = true;
+  chosen.overwrite = Overwrite::only_missing;
   EXPECT_EQ(run(chosen).done, 12U);
   const ResultRecord clean = rows("demo-natural").at(0);
   const ResultRecord same = rows("demo-natural+blur:0.1").at(0);
@@ -123,7 +123,7 @@ TEST_F(DegradedRun, ShowsTheTrimapThatTheModelWasGiven) {
 TEST_F(DegradedRun, ResumesEachVariantByItself) {
   RunOptions chosen = options("demo-natural", {"noise:10"});
   run(chosen);
-  chosen.resume = true;
+  chosen.overwrite = Overwrite::only_missing;
   EXPECT_EQ(run(chosen).reused, 4U);
   chosen.degradations = {"none", "noise:10", "noise:10:1"};
   const RunSummary more = run(chosen);

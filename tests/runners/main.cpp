@@ -4,11 +4,13 @@
 
 #include "core/error.h"
 #include "runners/worker_process.h"
+#include "runners/worker_protocol.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <limits>
 #include <new>
@@ -34,7 +36,8 @@ Tensors tensors;
 
 class FaultyModel : public mbench::MattingModel {
  public:
-  explicit FaultyModel(std::string fault) : fault_(std::move(fault)) {}
+  FaultyModel(std::string fault, std::string memory_mode)
+      : fault_(std::move(fault)), memory_mode_(std::move(memory_mode)) {}
 
   mbench::Alpha matte(const mbench::MattingInput& input) override {
     const mbench::Image& image = input.image;
@@ -50,6 +53,13 @@ class FaultyModel : public mbench::MattingModel {
     if (fault_ == "nan") alpha.at<float>(0, 1) = std::numeric_limits<float>::quiet_NaN();
     if (fault_ == "too_big") alpha.at<float>(0, 0) = 1.5F;
     if (fault_ == "wrong_size") alpha = cv::Mat(1, 1, CV_32FC1, cv::Scalar(0.0));
+    if (fault_ == "oom_of_every_second_in_plain" && ++images_ % 2 == 0 && memory_mode_ == "plain") {
+      throw std::bad_alloc();
+    }
+    if (fault_ == "count_images") alpha.setTo(cv::Scalar(static_cast<float>(++images_) / 255.0F));
+    if (fault_ == "segv_of_every_second" && ++images_ % 2 == 0) std::raise(SIGSEGV);
+    if (fault_ == "kill_of_every_second" && ++images_ % 2 == 0) std::raise(SIGKILL);
+    if (fault_ == "oom_in_every_mode") throw std::bad_alloc();
     if (fault_ == "even_images" && image.size().width % 2 == 0) std::abort();
     if (fault_ == "tensors") tensors.hold(image.size().area());
     if (fault_ == "use_memory" || (fault_ == "wide_uses_memory" && image.size().width > 8)) {
@@ -67,13 +77,15 @@ class FaultyModel : public mbench::MattingModel {
 
  private:
   std::string fault_;
+  std::string memory_mode_;
+  int images_ = 0;
 };
 
 std::unique_ptr<mbench::MattingModel> make_model(const mbench::WorkerSetup& setup) {
   const char* fault = std::getenv("MBENCH_TEST_FAULT");
   if (fault == nullptr) return mbench::make_registered_model(setup);
   if (std::string(fault) == "make") throw mbench::ModelError("its weights are not here");
-  return std::make_unique<FaultyModel>(fault);
+  return std::make_unique<FaultyModel>(fault, setup.settings.memory);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ class OtherTrimaps : public ::testing::Test {
     options.models = {"trimap"};
     options.trimap = trimap;
     options.previews = 1;
-    options.resume = true;
+    options.overwrite = Overwrite::only_missing;
     Progress silent;
     Environment environment;
     environment.cpu = "a test's";

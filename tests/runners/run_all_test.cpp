@@ -2,8 +2,7 @@
 
 #include "core/error.h"
 #include "core/image_io.h"
-
-#include <gtest/gtest.h>
+#include "tests/runners/demo_run.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -13,37 +12,7 @@
 namespace mbench {
 namespace {
 
-/// Runs on the four photographs and the 21 composites of the demo suites.
-class RunAll : public ::testing::Test {
- protected:
-  void TearDown() override { ::unsetenv("MBENCH_TEST_FAULT"); }
-
-  RunOptions options(const std::string& suite) const {
-    RunOptions options;
-    options.suites = {suite};
-    options.models = {"trimap"};
-    options.previews = 2;
-    return options;
-  }
-  RunSummary run(const RunOptions& options) {
-    Progress silent;
-    Environment environment;
-    environment.cpu = "a test's";
-    return run_all(options, environment, database_, silent);
-  }
-  std::vector<ResultRecord> rows(const std::string& suite, const std::string& model = "trimap") {
-    std::vector<ResultRecord> all;
-    CellRecord cell;
-    cell.suite = suite;
-    cell.model = model;
-    ResultStore(database_).for_each_result(cell, true,
-                                           [&](const ResultRecord& row) { all.push_back(row); });
-    return all;
-  }
-
-  TemporaryFolder folder_;
-  Database database_{folder_.path() / "runs.db", Database::Open::create};
-};
+using RunAll = DemoRun;
 
 TEST_F(RunAll, StoresAScoredAndMeasuredRowForEveryComposite) {
   const RunSummary summary = run(options("demo"));
@@ -96,7 +65,7 @@ TEST_F(RunAll, NeverScoresPhotographsWithoutGroundTruth) {
 TEST_F(RunAll, ResumesWithoutDoingAnythingTwice) {
   RunOptions chosen = options("demo-natural");
   run(chosen);
-  chosen.resume = true;
+  chosen.overwrite = Overwrite::only_missing;
   const RunSummary again = run(chosen);
   EXPECT_EQ(again.done, 0U);
   EXPECT_EQ(again.reused, 4U);
@@ -116,7 +85,7 @@ TEST_F(RunAll, TurnsACrashOfTheModelIntoARowAndGoesOn) {
     EXPECT_NE(row.message.find("signal 6"), std::string::npos) << row.message;
   }
   ::unsetenv("MBENCH_TEST_FAULT");
-  chosen.resume = true;
+  chosen.overwrite = Overwrite::only_missing;
   EXPECT_EQ(run(chosen).reused, 4U) << "failed rows are finished rows";
   chosen.retry_failed = true;
   const RunSummary healed = run(chosen);
@@ -155,7 +124,7 @@ TEST_F(RunAll, SavesTheAlphasWhereAsked) {
   EXPECT_EQ(read_alpha(file).picture.size(), cv::Size(stored[0].width, stored[0].height));
   // A file that was lost is made again, although its row is stored.
   fs::remove(file);
-  chosen.resume = true;
+  chosen.overwrite = Overwrite::only_missing;
   EXPECT_EQ(run(chosen).done, 1U);
   EXPECT_TRUE(fs::exists(file));
 }
@@ -173,7 +142,7 @@ TEST_F(RunAll, TakesSavedAlphasAsPredictionsAndSeesWhichFilesChanged) {
   EXPECT_FALSE(stored[0].identity.weights_digest.empty());
   EXPECT_FALSE(stored[0].measurement->latency_ms);
 
-  chosen.resume = true;
+  chosen.overwrite = Overwrite::only_missing;
   EXPECT_EQ(run(chosen).reused, 4U);
   write_alpha(saved / (stored[1].sample + ".png"),
               Alpha(cv::Mat(stored[1].height, stored[1].width, CV_8UC1, cv::Scalar(7))));

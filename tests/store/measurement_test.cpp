@@ -135,5 +135,32 @@ TEST(Finished, KnowsATryThatEndedBeforeAnythingWasMeasured) {
   EXPECT_FALSE(all_results(store.results, kCell).at(0).measurement.has_value());
 }
 
+TEST(Placed, IsWhatTheCellHoldsForASampleUnderAConvention) {
+  StoreFixture store;
+  const auto cell = store.results.cell_id(kCell);
+  store.results.put(store.run, cell, failed(result_of("closed-form", "a", 0), RowState::oom, "no"));
+  EXPECT_EQ(store.results.placed(kCell, "a", "matlab"), RowState::oom);
+  EXPECT_FALSE(store.results.placed(kCell, "a", "dim"));
+  EXPECT_FALSE(store.results.placed(kCell, "b", "matlab"));
+  EXPECT_FALSE(store.results.placed(cell_of("knn", "demo"), "a", "matlab"));
+}
+
+TEST(Latencies, AreThoseOfOkImagesMeasuredInTheSameWay) {
+  StoreFixture store;
+  const auto cell = store.results.cell_id(kCell);
+  store.results.put(store.run, cell, measured(result_of("closed-form", "a", 0), 5, 1, 2));
+  ResultRecord hasty = measured(result_of("closed-form", "b", 1), 6, 1, 2);
+  hasty.measurement->images_at_once = 4;
+  store.results.put(store.run, cell, hasty);
+  store.results.put(
+      store.run, cell,
+      failed(measured(result_of("closed-form", "c", 2), 7, 1, 2), RowState::error, "no"));
+  const std::map<std::string, double> expected{{"a", 5.0}};
+  EXPECT_EQ(store.results.latencies_ms(kCell, "m1", 2, 1), expected);
+  EXPECT_TRUE(store.results.latencies_ms(kCell, "m2", 2, 1).empty());
+  EXPECT_TRUE(store.results.latencies_ms(kCell, "m1", 3, 1).empty());
+  EXPECT_TRUE(store.results.latencies_ms(cell_of("knn", "demo"), "m1", 2, 1).empty());
+}
+
 }  // namespace
 }  // namespace mbench
