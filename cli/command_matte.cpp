@@ -5,9 +5,11 @@
 #include "core/interrupt.h"
 #include "core/stopwatch.h"
 #include "runners/environment.h"
-#include "runners/models/augmented_model.h"
+#include "runners/memory_limit.h"
+#include "runners/models/byte_size.h"
 #include "runners/models/model_registry.h"
 #include "runners/models/model_settings.h"
+#include "runners/models/wrapped_model.h"
 #include "runners/weights/synthetic_weights.h"
 #include "runners/worker_process.h"
 
@@ -36,8 +38,15 @@ class CommandMatte : public Command {
     options.text("--weights", "FILE|synthetic:SEED", settings_.weights,
                  "instead of those that `mbench models add` registered; two files with a comma "
                  "between where they are published so");
-    options.text("--memory", "MODE", settings_.memory,
-                 "plain, or tokens:N, MEMatte's cap on attention [plain]");
+    options.text(
+        "--memory", "MODE", settings_.memory,
+        "plain, exact-lean (the same alpha in less memory), or an approximation: tokens:N, "
+        "grid:K, tile:SIZE:OVERLAP, downscale:MAX; joined with '+' [plain]");
+    options.text(
+        "--ram", "SIZE", ram_,
+        "memory that the model's process may take, such as 8GiB: beyond it the image is out "
+        "of memory, as on a smaller machine");
+    options.text("--vram", "SIZE", vram_, "the same of a GPU's memory, such as 11GiB");
     options.heading("Matting Anything, instead of a trimap");
     options.text("--box", "X0,Y0,X1,Y1", box_, "the box around the object, in pixels");
     options.texts("--point", "X,Y,LABEL", points_, "a pixel of the object (1) or not of it (0)");
@@ -57,6 +66,8 @@ class CommandMatte : public Command {
   ExitCode run(Session& session) override {
     const ModelSpec spec = parse_model_spec(model_);
     const ModelCard& card = find_model(spec.name).card;
+    if (!ram_.empty()) settings_.ram_bytes = parse_byte_size("--ram", ram_);
+    if (!vram_.empty()) settings_.vram_bytes = parse_byte_size("--vram", vram_);
     settings_.check();
     check_ending();
     check_prompts(card);
@@ -71,6 +82,10 @@ class CommandMatte : public Command {
     session.console.note(fmt::format("{}: {}x{} by {} in {:.2f} s", output_,
                                      input.image.size().width, input.image.size().height,
                                      spec.text(), seconds));
+    if (settings_.memory_mode().is_approximate()) {
+      session.console.note(
+          fmt::format("{} is an approximation: the plain alpha is another one", settings_.memory));
+    }
     if (names_synthetic_weights(settings_.weights)) {
       session.console.note("its weights are synthetic: the alpha means nothing");
     }
@@ -121,11 +136,8 @@ class CommandMatte : public Command {
     const std::string refusal = refusal_without_network(settings_);
     if (!refusal.empty()) throw UsageError(spec.name + ": " + refusal);
     set_threads(threads);
-    auto model = make_model(spec, threads);
-    if (!settings_.augmentation.empty()) {
-      model = augmented(std::move(model), parse_augmentation(settings_.augmentation));
-    }
-    return model->matte(input);
+    if (settings_.ram_bytes) limit_own_memory(*settings_.ram_bytes);
+    return wrapped(make_model(spec, threads), settings_)->matte(input);
   }
 
   /// In mbench-torch, as a run does it.
@@ -171,6 +183,8 @@ class CommandMatte : public Command {
   std::string box_;
   std::vector<std::string> points_;
   std::string mask_;
+  std::string ram_;
+  std::string vram_;
   ModelSettings settings_;
 };
 

@@ -5,6 +5,7 @@
 #include "core/interrupt.h"
 #include "reports/score_table.h"
 #include "runners/environment.h"
+#include "runners/models/byte_size.h"
 #include "runners/run_all.h"
 #include "runners/run_forecast.h"
 #include "store/database.h"
@@ -44,8 +45,16 @@ class CommandRun : public Command {
         "--weights", "FILE|synthetic:SEED", options_.weights,
         "weights of the network that is run, instead of the registered ones; synthetic:SEED "
         "needs no file and measures speed and memory only");
-    options.texts("--memory", "MODE", options_.memory_modes,
-                  "plain, or tokens:N, MEMatte's cap on attention; may be repeated [plain]");
+    options.texts(
+        "--memory", "MODE", options_.memory_modes,
+        "plain, exact-lean (the same alpha in less memory), or an approximation: tokens:N, "
+        "grid:K, tile:SIZE:OVERLAP, downscale:MAX; joined with '+'; may be repeated "
+        "[plain]");
+    options.text(
+        "--ram", "SIZE", ram_,
+        "memory that the model's process may take, such as 8GiB: beyond it the image is out "
+        "of memory, as on a smaller machine");
+    options.text("--vram", "SIZE", vram_, "the same of a GPU's memory, such as 11GiB");
     options.text("--on-oom", "keep|next-mode", on_oom_,
                  "what becomes of an image that runs out of memory: a row that says so, or also a "
                  "try in the next --memory mode [keep]");
@@ -157,6 +166,8 @@ class CommandRun : public Command {
     if (isolate_ == "none") options_.isolation = Isolation::none;
     if (isolate_ == "image") options_.isolation = Isolation::image;
     if (on_oom_ == "next-mode") options_.on_oom = OnOom::next_mode;
+    if (!ram_.empty()) options_.ram_bytes = parse_byte_size("--ram", ram_);
+    if (!vram_.empty()) options_.vram_bytes = parse_byte_size("--vram", vram_);
     if (!budget_.empty()) options_.budget_s = chosen_budget_s();
     options_.convention = settings.text("convention");
     options_.threads = settings.threads();
@@ -244,6 +255,8 @@ class CommandRun : public Command {
   RunOptions options_;
   std::string overwrite_;
   std::string budget_;
+  std::string ram_;
+  std::string vram_;
   std::string on_oom_;
   std::string isolate_;
   bool resume_ = false;

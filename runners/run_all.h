@@ -46,7 +46,10 @@ struct RunOptions {
   /// those that ran out of memory in the one before.
   OnOom on_oom = OnOom::keep;
   std::string augmentation;  ///< of every model
-  std::string fusion;        ///< of Matting Anything
+  /// What each model's process may take, see ModelSettings.
+  std::optional<std::int64_t> ram_bytes;
+  std::optional<std::int64_t> vram_bytes;
+  std::string fusion;  ///< of Matting Anything
   /// Where models that take no trimap get the box around the object from: "alpha" (its true alpha
   /// above one half, as in Matting Anything's evaluation) or "trimap" (what is not background).
   std::string box_from = "alpha";

@@ -54,6 +54,8 @@ std::vector<ModelSettings> chosen_settings(const RunOptions& options) {
   if (modes.empty()) modes = {"plain"};
   for (const std::string& memory : modes) {
     ModelSettings settings{"", memory, options.augmentation, options.fusion};
+    settings.ram_bytes = options.ram_bytes;
+    settings.vram_bytes = options.vram_bytes;
     settings.check();
     list.push_back(settings);
   }

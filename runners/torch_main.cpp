@@ -35,15 +35,16 @@ void print_environment(int threads) {
 std::unique_ptr<mbench::MattingModel> make_model(const mbench::WorkerSetup& setup) {
   at::set_num_threads(setup.threads);
   return mbench::make_network_model(mbench::parse_model_spec(setup.model), setup.settings,
-                                    setup.threads);
+                                    setup.threads, mbench::TensorMemory::install());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  mbench::TensorMemory& memory = mbench::TensorMemory::install();
   try {
     if (argc == 3 && std::strcmp(argv[1], "worker") == 0) {
-      return mbench::serve_inference(argv[2], make_model);
+      return mbench::serve_inference(argv[2], make_model, &memory);
     }
     if (argc == 3 && std::strcmp(argv[1], "environment") == 0) {
       const int threads = std::atoi(argv[2]);

@@ -90,6 +90,8 @@ std::string to_packet(const WorkerSetup& setup) {
                   {"memory", setup.settings.memory},
                   {"augmentation", setup.settings.augmentation},
                   {"fusion", setup.settings.fusion},
+                  {"ram", optional_bytes(setup.settings.ram_bytes)},
+                  {"vram", optional_bytes(setup.settings.vram_bytes)},
                   {"threads", setup.threads},
                   {"parent", setup.parent}};
   // Names of files need not be UTF-8, and here they must arrive as they are.
@@ -134,6 +136,8 @@ WorkerSetup parse_setup(const std::string& packet) {
     settings.memory = json.at("memory").get<std::string>();
     settings.augmentation = json.at("augmentation").get<std::string>();
     settings.fusion = json.at("fusion").get<std::string>();
+    settings.ram_bytes = bytes_of(json.at("ram"));
+    settings.vram_bytes = bytes_of(json.at("vram"));
     return WorkerSetup{json.at("model").get<std::string>(), settings, json.at("threads").get<int>(),
                        json.at("parent").get<std::int64_t>()};
   });

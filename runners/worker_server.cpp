@@ -3,8 +3,9 @@
 #include "core/error.h"
 #include "runners/environment.h"
 #include "runners/image_inference.h"
-#include "runners/models/augmented_model.h"
+#include "runners/memory_limit.h"
 #include "runners/models/out_of_memory.h"
+#include "runners/models/wrapped_model.h"
 #include "runners/worker_process.h"
 #include "runners/worker_protocol.h"
 
@@ -77,6 +78,7 @@ std::unique_ptr<MattingModel> make_registered_model(const WorkerSetup& setup) {
   const ModelSpec spec = parse_model_spec(setup.model);
   const std::string refusal = refusal_without_network(setup.settings);
   if (!refusal.empty()) throw ModelError(spec.name + ": " + refusal);
+  if (setup.settings.ram_bytes) limit_own_memory(*setup.settings.ram_bytes);
   return make_model(spec, setup.threads);
 }
 
@@ -89,10 +91,7 @@ int serve_inference(const std::string& request, const ModelMaker& make, MemoryMe
   std::unique_ptr<MattingModel> model;
   const WorkerReply made = guarded([&] {
     set_threads(setup.threads);
-    model = make(setup);
-    if (!setup.settings.augmentation.empty()) {
-      model = augmented(std::move(model), parse_augmentation(setup.settings.augmentation));
-    }
+    model = wrapped(make(setup), setup.settings);
     return WorkerReply{};
   });
   if (!send(made) || !model) return kExitDone;

@@ -81,9 +81,10 @@ struct ModelCard {
   std::vector<std::string> published = {};
   bool needs_trimap = true;
   bool needs_weights = false;
-  bool is_network = false;    ///< runs in mbench-torch
-  bool takes_prompt = false;  ///< box, points or mask instead of a trimap
-  bool caps_tokens = false;   ///< has the memory mode tokens:N
+  bool is_network = false;           ///< runs in mbench-torch
+  bool takes_prompt = false;         ///< box, points or mask instead of a trimap
+  bool caps_tokens = false;          ///< has the memory mode tokens:N
+  bool has_whole_attention = false;  ///< and so the memory mode grid:K
   /// How its authors' script makes 8 bits of an alpha.
   Rounding rounding = Rounding::truncate;
   /// Its code holds gigabytes in ordinary vectors: a worker's malloc then asks for large pages,

@@ -69,6 +69,7 @@ ModelEntry vitmatte(std::string name, std::string summary, std::vector<std::stri
   card.licence = "MIT";
   card.weights_licence = "Apache-2.0 as Hugging Face's copies state it";
   card.training_data = std::string(kAdobe) + ", or Distinctions-646's";
+  card.has_whole_attention = true;
   card.published = std::move(published);
   return entry;
 }
@@ -99,6 +100,7 @@ ModelEntry matting_anything(std::string name, std::string encoder) {
   card.training_data = "not stated with the weights";
   card.needs_trimap = false;
   card.takes_prompt = true;
+  card.has_whole_attention = true;
   return entry;
 }
 

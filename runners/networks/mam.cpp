@@ -29,7 +29,7 @@ class Mam : public Network {
  private:
   Mam(const Parameters& all, const NetworkOptions& options, const SamEncoder& size)
       : fusion_(parse_matte_fusion(options.fusion)),
-        encoder_(all / "seg_model" / "image_encoder", size, options.blocks),
+        encoder_(all / "seg_model" / "image_encoder", size, options),
         prompts_(all / "seg_model" / "prompt_encoder"),
         decoder_(all / "seg_model" / "mask_decoder"),
         matte_(all / "m2m", options.blocks) {

@@ -41,8 +41,7 @@ class MeMatte : public Network {
         decoder_(all / "decoder", size.width, options.blocks) {
     const Parameters backbone = all / "backbone";
     for (int i = 0; i < kVitMattingBlocks; ++i) {
-      blocks_.emplace_back(backbone / "blocks" / i,
-                           vit_matting_block(size, i, false, options.blocks));
+      blocks_.emplace_back(backbone / "blocks" / i, vit_matting_block(size, i, false, options));
     }
     for (int i = 0; i < kRouted; ++i) routings_.emplace_back(backbone, i, size.width);
   }

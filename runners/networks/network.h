@@ -25,6 +25,9 @@ struct NetworkOptions {
   /// Matting Anything: how alphas of three scales become one; empty: the authors' default.
   std::string fusion;
   Blocks blocks = {};
+  /// Where attention is over a whole picture, it runs within each of grid x grid sub-grids of
+  /// tokens that lie so far apart; 1: as the authors train it.
+  std::int64_t grid = 1;
 };
 
 /// A matting network with its weights: from pictures to alpha as its authors' inference script

@@ -1,6 +1,8 @@
 #include "runners/networks/network_model.h"
 
 #include "core/error.h"
+#include "runners/memory_probe.h"
+#include "runners/models/byte_size.h"
 #include "runners/models/out_of_memory.h"
 #include "runners/networks/network.h"
 #include "runners/networks/torchscript.h"
@@ -55,17 +57,51 @@ class NetworkModel : public MattingModel {
   bool needs_trimap_;
 };
 
-NetworkOptions options_of(const ModelSpec& spec, const ModelSettings& settings, int threads) {
+/// Throws ModelError for a mode that this network, or this device, does not have.
+void check_mode(const ModelCard& card, const MemoryMode& mode) {
+  if (mode.max_tokens && !card.caps_tokens) {
+    throw ModelError(card.name + " has no cap on its attention, so no mode " + mode.text(),
+                     "tokens:N is MEMatte's");
+  }
+  if (mode.grid && !card.has_whole_attention) {
+    throw ModelError(
+        card.name + " has no attention over the whole picture, so no mode " + mode.text(),
+        "grid:K is for ViTMatte and Matting Anything");
+  }
+  if (mode.lean && card.name == "torchscript") {
+    throw ModelError("what a TorchScript file computes cannot be divided into blocks",
+                     "tile:SIZE:OVERLAP and downscale:MAX work with any model");
+  }
+  if (!mode.precision.empty() || mode.offload) {
+    throw ModelError((mode.offload ? "offload" : mode.precision) + " needs a GPU",
+                     "on the CPU networks run in float32; exact-lean saves memory there");
+  }
+}
+
+/// Leaves to tensors what the process does not take already.
+void limit_tensors(std::int64_t ram_bytes, TensorMemory& memory) {
+  const std::int64_t taken = resident_bytes().value_or(0) - memory.live_bytes();
+  if (taken >= ram_bytes) {
+    throw OutOfMemory(byte_size_text(ram_bytes) + " are allowed, and LibTorch alone takes " +
+                      rounded_byte_size(taken));
+  }
+  memory.set_limit(ram_bytes - taken);
+}
+
+NetworkOptions options_of(const ModelSpec& spec, const ModelSettings& settings, int threads,
+                          const TensorMemory& memory) {
   NetworkOptions options;
   options.threads = threads;
   options.fusion = settings.fusion;
   const ModelCard& card = find_model(spec.name).card;
-  if (const auto tokens = settings.max_tokens()) {
-    if (!card.caps_tokens) {
-      throw ModelError(spec.name + " has no cap on its attention, so no mode " + settings.memory,
-                       "tokens:N is MEMatte's");
-    }
-    options.max_tokens = *tokens;
+  const MemoryMode mode = settings.memory_mode();
+  check_mode(card, mode);
+  if (mode.max_tokens) options.max_tokens = *mode.max_tokens;
+  if (mode.grid) options.grid = *mode.grid;
+  if (mode.lean) {
+    constexpr std::int64_t kShareOfBlocks = 4;  // the rest is for weights and whole features
+    options.blocks =
+        memory.limit() > 0 ? Blocks::within(memory.limit() / kShareOfBlocks) : Blocks::lean();
   }
   if (!settings.fusion.empty() && !card.takes_prompt) {
     throw ModelError(spec.name + " joins no scales, so --fusion says nothing to it",
@@ -77,8 +113,14 @@ NetworkOptions options_of(const ModelSpec& spec, const ModelSettings& settings, 
 }  // namespace
 
 std::unique_ptr<MattingModel> make_network_model(const ModelSpec& spec,
-                                                 const ModelSettings& settings, int threads) {
-  const NetworkOptions options = options_of(spec, settings, threads);
+                                                 const ModelSettings& settings, int threads,
+                                                 TensorMemory& memory) {
+  if (settings.vram_bytes) {
+    throw ModelError("--vram limits a GPU's memory, and this runs on the CPU",
+                     "--ram limits main memory");
+  }
+  if (settings.ram_bytes) limit_tensors(*settings.ram_bytes, memory);
+  const NetworkOptions options = options_of(spec, settings, threads, memory);
   try {
     if (spec.name == "torchscript") {
       return std::make_unique<NetworkModel>(make_torchscript(spec.argument), true);

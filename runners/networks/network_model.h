@@ -3,6 +3,7 @@
 #include "runners/models/matting_model.h"
 #include "runners/models/model_registry.h"
 #include "runners/models/model_settings.h"
+#include "runners/networks/tensor_memory.h"
 
 #include <memory>
 
@@ -13,7 +14,10 @@ namespace mbench {
 ///
 /// Throws ModelError if the weights are missing or of another network, or if the network does not
 /// have the mode asked for; DataError if their file cannot be read.
+/// `memory` is that of this process; with settings.ram_bytes its tensors are limited to what the
+/// process does not take otherwise.
 std::unique_ptr<MattingModel> make_network_model(const ModelSpec& spec,
-                                                 const ModelSettings& settings, int threads);
+                                                 const ModelSettings& settings, int threads,
+                                                 TensorMemory& memory);
 
 }  // namespace mbench

@@ -17,11 +17,12 @@ constexpr ConvolutionShape kPatches{/*kernel=*/kPatch, /*stride=*/kPatch, /*padd
 constexpr ConvolutionShape kPixel{/*kernel=*/1, /*stride=*/1, /*padding=*/0, 1, false};
 constexpr ConvolutionShape kSquare{/*kernel=*/3, /*stride=*/1, /*padding=*/1, 1, false};
 
-VitBlockShape block_shape(const SamEncoder& size, int index, const Blocks& blocks) {
+VitBlockShape block_shape(const SamEncoder& size, int index, const NetworkOptions& options) {
   const std::vector<int>& whole = size.whole_picture_blocks;
   const bool everything = std::find(whole.begin(), whole.end(), index) != whole.end();
   VitBlockShape shape;
-  shape.blocks = blocks;
+  shape.blocks = options.blocks;
+  shape.grid = options.grid;
   shape.width = size.width;
   shape.heads = size.heads;
   shape.window = everything ? 0 : kWindow;
@@ -33,7 +34,8 @@ VitBlockShape block_shape(const SamEncoder& size, int index, const Blocks& block
 
 }  // namespace
 
-SamImageEncoder::SamImageEncoder(const Parameters& own, const SamEncoder& size, const Blocks& sizes)
+SamImageEncoder::SamImageEncoder(const Parameters& own, const SamEncoder& size,
+                                 const NetworkOptions& options)
     : pos_embed(own.tensor("pos_embed", {1, kSamGrid, kSamGrid, size.width})),
       patch_embed(own / "patch_embed" / "proj", 3, size.width, kPatches),
       narrow(own / "neck" / 0, size.width, kSamWidth, kPixel),
@@ -41,7 +43,7 @@ SamImageEncoder::SamImageEncoder(const Parameters& own, const SamEncoder& size, 
       smooth(own / "neck" / 2, kSamWidth, kSamWidth, kSquare),
       smooth_norm(own / "neck" / 3, kSamWidth, kEpsilon) {
   for (int i = 0; i < size.blocks; ++i)
-    blocks.emplace_back(own / "blocks" / i, block_shape(size, i, sizes));
+    blocks.emplace_back(own / "blocks" / i, block_shape(size, i, options));
 }
 
 at::Tensor SamImageEncoder::operator()(const at::Tensor& picture, const Probes& probes) const {

@@ -13,7 +13,7 @@ namespace mbench {
 /// (Kirillov et al., ICCV 2023; facebookresearch/segment-anything at dca509fe,
 /// modeling/image_encoder.py).
 struct SamImageEncoder {
-  SamImageEncoder(const Parameters& own, const SamEncoder& size, const Blocks& blocks);
+  SamImageEncoder(const Parameters& own, const SamEncoder& size, const NetworkOptions& options);
 
   /// Features 1 x 256 x 64 x 64, channels last, of the normalised 1 x 3 x 1024 x 1024. Stages:
   /// enc.patch_embed, enc.block0 and so on, enc.embedding.

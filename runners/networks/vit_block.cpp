@@ -30,6 +30,7 @@ at::Tensor as_tokens(const at::Tensor& picture) {
 
 VitAttention::VitAttention(const Parameters& own, const VitBlockShape& shape)
     : blocks(shape.blocks),
+      grid(shape.grid),
       heads(shape.heads),
       window(shape.window),
       qkv(own / "qkv", shape.width, 3 * shape.width),
@@ -40,14 +41,37 @@ VitAttention::VitAttention(const Parameters& own, const VitBlockShape& shape)
   }
 }
 
-at::Tensor VitAttention::operator()(const at::Tensor& tokens, const TokenGrid& grid) const {
-  const TokenGrid seen = window > 0 ? TokenGrid{window, window} : grid;
-  const RelativePositions positions =
-      rel_pos_h.defined() ? RelativePositions(rel_pos_h, rel_pos_w, seen) : RelativePositions(seen);
-  const at::Tensor all = qkv(tokens);
-  // Padding tokens are zeros in front of qkv, so they are its bias behind it.
-  return proj(window > 0 ? window_attention(all, qkv.bias, heads, positions, grid, blocks)
-                         : whole_attention(all, heads, positions, blocks));
+RelativePositions VitAttention::positions_in(const TokenGrid& seen) const {
+  return rel_pos_h.defined() ? RelativePositions(rel_pos_h, rel_pos_w, seen)
+                             : RelativePositions(seen);
+}
+
+at::Tensor VitAttention::operator()(const at::Tensor& tokens, const TokenGrid& place) const {
+  return proj(attended(qkv(tokens), place));
+}
+
+at::Tensor VitAttention::attended(const at::Tensor& all, const TokenGrid& tokens) const {
+  if (window > 0) {
+    // Padding tokens are zeros in front of qkv, so they are its bias behind it.
+    return window_attention(all, qkv.bias, heads, positions_in({window, window}), tokens, blocks);
+  }
+  if (grid == 1) return whole_attention(all, heads, positions_in(tokens), blocks);
+  // As the block of hustvl/Matte-Anything at 874951ac does it.
+  const at::Tensor placed = all.view({tokens.rows, tokens.columns, all.size(1)});
+  at::Tensor result = at::empty({tokens.rows, tokens.columns, all.size(1) / 3}, all.options());
+  for (std::int64_t row = 0; row < std::min(grid, tokens.rows); ++row) {
+    for (std::int64_t column = 0; column < std::min(grid, tokens.columns); ++column) {
+      const auto part = [&](const at::Tensor& x) {
+        return x.slice(0, row, tokens.rows, grid).slice(1, column, tokens.columns, grid);
+      };
+      const at::Tensor own = part(placed);
+      const TokenGrid sub{own.size(0), own.size(1)};
+      part(result).copy_(whole_attention(own.reshape({sub.tokens(), own.size(2)}), heads,
+                                         positions_in(sub), blocks)
+                             .view({sub.rows, sub.columns, result.size(2)}));
+    }
+  }
+  return result.view({tokens.tokens(), result.size(2)});
 }
 
 VitMlp::VitMlp(const Parameters& own, const VitBlockShape& shape)

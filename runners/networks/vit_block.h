@@ -2,6 +2,7 @@
 
 #include "runners/networks/blocks.h"
 #include "runners/networks/layers.h"
+#include "runners/networks/relative_positions.h"
 #include "runners/networks/stage.h"
 #include "runners/networks/token_grid.h"
 
@@ -28,6 +29,7 @@ struct VitBlockShape {
   std::string mlp_second = "fc2";
   bool has_bottleneck = false;  ///< "residual", at the block's end
   Blocks blocks = {};
+  std::int64_t grid = 1;  ///< see NetworkOptions; without windows only
 };
 
 /// Multi-head attention; the tables are undefined where there are no relative positions.
@@ -35,15 +37,20 @@ struct VitAttention {
   VitAttention(const Parameters& own, const VitBlockShape& shape);
   /// (tokens, C) of (tokens, C), which fill the grid unless neither windows nor relative positions
   /// ask for one.
-  at::Tensor operator()(const at::Tensor& tokens, const TokenGrid& grid) const;
+  at::Tensor operator()(const at::Tensor& tokens, const TokenGrid& place) const;
 
   Blocks blocks;
+  std::int64_t grid;
   std::int64_t heads;
   std::int64_t window;
   at::Tensor rel_pos_h;
   at::Tensor rel_pos_w;
   Linear qkv;
   Linear proj;
+
+ private:
+  RelativePositions positions_in(const TokenGrid& seen) const;
+  at::Tensor attended(const at::Tensor& all, const TokenGrid& tokens) const;
 };
 
 /// C -> 4·C -> C with exact GELU.

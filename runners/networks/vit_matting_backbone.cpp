@@ -35,9 +35,10 @@ at::Tensor positions_for(const at::Tensor& pos_embed, const TokenGrid& grid) {
 }  // namespace
 
 VitBlockShape vit_matting_block(const VitMattingSize& size, int block, bool has_positions,
-                                const Blocks& blocks) {
+                                const NetworkOptions& options) {
   VitBlockShape shape;
-  shape.blocks = blocks;
+  shape.blocks = options.blocks;
+  shape.grid = options.grid;
   shape.width = size.width;
   shape.heads = size.heads;
   if (sees_everything(block)) {

@@ -2,6 +2,7 @@
 
 #include "runners/models/matting_input.h"
 #include "runners/networks/layers.h"
+#include "runners/networks/network.h"
 #include "runners/networks/stage.h"
 #include "runners/networks/token_grid.h"
 #include "runners/networks/vit_block.h"
@@ -34,7 +35,7 @@ constexpr bool sees_everything(int block) { return block % 3 == 2; }
 
 /// Of the block of that number; `has_positions` is about those that see everything.
 VitBlockShape vit_matting_block(const VitMattingSize& size, int block, bool has_positions,
-                                const Blocks& blocks);
+                                const NetworkOptions& options);
 
 /// 1 x 4 x H' x W': R, G, B normalised as for ImageNet, and the trimap as 0, 128/255 and 1; zeros
 /// at the right and the bottom. If either side is no multiple of 32, both grow to the next

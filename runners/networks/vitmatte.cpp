@@ -17,11 +17,11 @@ namespace {
 /// authors do not force the trimap's known pixels.
 class VitMatte : public Network {
  public:
-  VitMatte(const Parameters& all, const VitMattingSize& size, const Blocks& blocks)
-      : embedding_(all / "backbone", size), decoder_(all / "decoder", size.width, blocks) {
+  VitMatte(const Parameters& all, const VitMattingSize& size, const NetworkOptions& options)
+      : embedding_(all / "backbone", size), decoder_(all / "decoder", size.width, options.blocks) {
     for (int i = 0; i < kVitMattingBlocks; ++i) {
       blocks_.emplace_back(all / "backbone" / "blocks" / i,
-                           vit_matting_block(size, i, true, blocks));
+                           vit_matting_block(size, i, true, options));
     }
   }
 
@@ -57,7 +57,7 @@ class VitMatte : public Network {
 std::unique_ptr<Network> make(const WeightSource& weights, const NetworkOptions& options,
                               const VitMattingSize& size) {
   const Parameters all(weights);
-  auto network = std::make_unique<VitMatte>(all, size, options.blocks);
+  auto network = std::make_unique<VitMatte>(all, size, options);
   all.load(options.threads);
   network->fold();
   return network;
