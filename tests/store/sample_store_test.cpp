@@ -209,7 +209,9 @@ TEST(SampleStore, TakesAStoreOfTheFirstVersionAlong) {
     SQLite::Database old(path.string(), SQLITE_OPEN_READWRITE);
     old.exec(
         "DROP VIEW samples; DROP VIEW expressions; DROP TABLE expression; DROP TABLE sample;"
-        "DROP TABLE file; DROP TABLE dataset;");
+        "DROP TABLE file; DROP TABLE dataset; ALTER TABLE cell DROP COLUMN approximate;"
+        "ALTER TABLE measurement DROP COLUMN plain_max_difference;"
+        "ALTER TABLE measurement DROP COLUMN plain_mean_difference;");
     // As version 1 made them.
     const std::string first = migrations().front().sql;
     const std::size_t begin = first.find("CREATE TABLE dataset");

@@ -47,11 +47,12 @@ TEST(Migration, RunsOnlyTheNewerStepsInTheirOrder) {
   const std::vector<Migration> steps{
       {1, "this step was done long ago and is not run"},
       {2, "nor is this one"},
-      {3, "ALTER TABLE run ADD COLUMN place TEXT NOT NULL DEFAULT 'here'"},
-      {4, "UPDATE run SET place = place || ' and there'"},
+      {3, "nor this"},
+      {4, "ALTER TABLE run ADD COLUMN place TEXT NOT NULL DEFAULT 'here'"},
+      {5, "UPDATE run SET place = place || ' and there'"},
   };
   migrate(store.database, steps);
-  EXPECT_EQ(stored_version(store.database), 4);
+  EXPECT_EQ(stored_version(store.database), 5);
   migrate(store.database, steps);
   Statement run(store.database, "SELECT place FROM run");
   ASSERT_TRUE(run.step());
@@ -60,11 +61,11 @@ TEST(Migration, RunsOnlyTheNewerStepsInTheirOrder) {
 
 TEST(Migration, ThatFailsLeavesTheStoreAsItWas) {
   StoreFixture store;
-  const std::vector<Migration> steps{{2, ""},
-                                     {3, "ALTER TABLE run ADD COLUMN place TEXT"},
-                                     {4, "UPDATE no_such_table SET place = 1"}};
+  const std::vector<Migration> steps{{3, ""},
+                                     {4, "ALTER TABLE run ADD COLUMN place TEXT"},
+                                     {5, "UPDATE no_such_table SET place = 1"}};
   EXPECT_THROW(migrate(store.database, steps), StoreError);
-  EXPECT_EQ(stored_version(store.database), 2);
+  EXPECT_EQ(stored_version(store.database), 3);
   EXPECT_THROW(Statement(store.database, "SELECT place FROM run"), StoreError);
   EXPECT_EQ(store.results.runs().size(), 1U);
 }
@@ -72,10 +73,37 @@ TEST(Migration, ThatFailsLeavesTheStoreAsItWas) {
 TEST(Migration, ByAnotherProcessInTheMeantimeIsNotRepeated) {
   StoreFixture store;
   Database other(store.path, Database::Open::existing);
-  const std::vector<Migration> steps{{2, ""}, {3, "CREATE TABLE later (id INTEGER)"}};
+  const std::vector<Migration> steps{{3, ""}, {4, "CREATE TABLE later (id INTEGER)"}};
   migrate(other, steps);
   EXPECT_NO_THROW(migrate(store.database, steps));
-  EXPECT_EQ(stored_version(store.database), 3);
+  EXPECT_EQ(stored_version(store.database), 4);
+}
+
+TEST(Migration, OfVersionTwoMarksTheOnlyApproximateModeThatItKnew) {
+  StoreFixture store;
+  CellRecord capped = cell_of("mematte-s", "demo");
+  capped.mode = "tokens:100+tta=flip";
+  CellRecord plain = cell_of("mematte-s", "demo");
+  plain.mode = "plain";
+  for (const CellRecord& cell : {capped, plain}) {
+    ResultRecord row = measured(result_of("mematte-s", "a", 0), 5, 1, 2);
+    row.identity.mode = cell.mode;
+    store.results.put(store.run, store.results.cell_id(cell), row);
+  }
+  for (const char* step :
+       {"ALTER TABLE cell DROP COLUMN approximate",
+        "ALTER TABLE measurement DROP COLUMN plain_max_difference",
+        "ALTER TABLE measurement DROP COLUMN plain_mean_difference", "PRAGMA user_version = 2"}) {
+    Statement(store.database, step).run();
+  }
+  Database reopened(store.path, Database::Open::existing);
+  const ResultStore results(reopened);
+  EXPECT_EQ(stored_version(reopened), schema_version());
+  ASSERT_EQ(results.cells().size(), 2U);
+  EXPECT_TRUE(results.cells()[0].approximate);
+  EXPECT_FALSE(results.cells()[1].approximate);
+  EXPECT_EQ(all_results(results, capped).at(0).measurement->latency_ms, 5.0);
+  EXPECT_FALSE(all_results(results, capped).at(0).measurement->plain_max_difference);
 }
 
 // A query that scans a large table instead of using an index would take minutes.
