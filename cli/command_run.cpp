@@ -113,6 +113,12 @@ class CommandRun : public Command {
         "those that ran out of memory in the one before. An image counts as failed if it failed in "
         "the last mode that it was tried in.");
     options.detail(
+        "Modes that make other alphas than plain by their nature are marked approximate. Where "
+        "plain "
+        "is among the --memory modes of the run, their rows hold the largest and the mean "
+        "difference "
+        "from it, see `mbench report --format csv`.");
+    options.detail(
         "With --trimap the rows stand under a name that says so, demo/trimap=gca:7, unless the "
         "recipe is the suite's own: figures depend on the trimap, and are not compared with those "
         "of another.");

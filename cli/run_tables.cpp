@@ -32,6 +32,8 @@ Table leaderboard_table(const std::vector<ScoreTable>& suites) {
   for (const std::string& metric : metrics) columns.push_back({metric, kShownDigits});
   columns.push_back({"latency_ms", 1});
   columns.push_back({"peak_memory_mib", 0});
+  columns.push_back({"mode"});
+  columns.push_back({"approximate", -1, true});
   Table table(columns);
   for (const ScoreTable& suite : suites) {
     for (const LeaderboardRow& row : suite.rows) {
@@ -39,6 +41,8 @@ Table leaderboard_table(const std::vector<ScoreTable>& suites) {
       for (const std::string& metric : metrics) cells.push_back(value_or_null(row.mean(metric)));
       cells.push_back(value_or_null(row.latency_ms));
       cells.push_back(value_or_null(row.peak_memory_mib));
+      cells.push_back(row.cell.mode);
+      cells.push_back(row.cell.approximate);
       table.add(std::move(cells));
     }
   }

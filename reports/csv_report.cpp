@@ -48,6 +48,8 @@ void write_row(CsvWriter& csv, const LeaderboardRow& row, const std::vector<std:
   csv.number(row.process_peak_mib).number(row.tensor_peak_mib).number(row.device_peak_mib);
   csv.text(fmt::format("{}", fmt::join(row.machines, " ")));
   csv.text(fmt::format("{}", fmt::join(row.notes, "; ")));
+  csv.integer(row.cell.approximate ? 1 : 0);
+  csv.number(row.plain_max_difference).number(row.plain_mean_difference);
   for (const std::string& metric : further) csv.number(row.mean(metric));
   csv.end_line();
 }
@@ -82,7 +84,10 @@ void write_rows(ResultStore& results, const ReportOptions& options, std::ostream
                 "tensor_peak_mib",
                 "device_peak_mib",
                 "machines",
-                "notes"},
+                "notes",
+                "approximate",
+                "plain_max_difference",
+                "plain_mean_difference"},
                further);
   for (const LeaderboardRow& row : rows) write_row(csv, row, further);
 }
@@ -101,6 +106,8 @@ void write_image(CsvWriter& csv, const CellRecord& cell, const ResultRecord& ima
   csv.integer(threads(image)).number(process_peak_mib(image));
   csv.number(tensor_peak_mib(image)).number(device_peak_mib(image));
   csv.text(image.measurement ? image.measurement->machine_digest : "");
+  csv.integer(cell.approximate ? 1 : 0);
+  csv.number(plain_max_difference(image)).number(plain_mean_difference(image));
   for (const std::string& metric : further) csv.number(figure(image, metric));
   csv.end_line();
 }
@@ -109,9 +116,26 @@ void write_images(ResultStore& results, const ReportOptions& options, std::ostre
   const std::vector<std::string> further = further_metrics(results.metrics());
   CsvWriter csv(out);
   write_header(csv,
-               {"sample", "foreground", "state", "message", "precision", "device", "convention",
-                "convention_version", "weights", "width", "height", "unknown_pixels", "threads",
-                "process_peak_mib", "tensor_peak_mib", "device_peak_mib", "machine"},
+               {"sample",
+                "foreground",
+                "state",
+                "message",
+                "precision",
+                "device",
+                "convention",
+                "convention_version",
+                "weights",
+                "width",
+                "height",
+                "unknown_pixels",
+                "threads",
+                "process_peak_mib",
+                "tensor_peak_mib",
+                "device_peak_mib",
+                "machine",
+                "approximate",
+                "plain_max_difference",
+                "plain_mean_difference"},
                further);
   for_each_image(results, options, [&](const CellRecord& cell, const ResultRecord& image) {
     write_image(csv, cell, image, further);

@@ -38,6 +38,14 @@ std::optional<double> device_peak_mib(const ResultRecord& image) {
   return mebibytes(image, &MeasurementRecord::device_peak_bytes);
 }
 
+std::optional<double> plain_max_difference(const ResultRecord& image) {
+  return image.measurement ? image.measurement->plain_max_difference : std::nullopt;
+}
+
+std::optional<double> plain_mean_difference(const ResultRecord& image) {
+  return image.measurement ? image.measurement->plain_mean_difference : std::nullopt;
+}
+
 std::optional<int> threads(const ResultRecord& image) {
   if (!image.measurement) return std::nullopt;
   return image.measurement->threads;

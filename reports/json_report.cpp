@@ -83,6 +83,9 @@ Json row_object(const LeaderboardRow& row) {
           {"process_peak_mib", or_null(row.process_peak_mib)},
           {"tensor_peak_mib", or_null(row.tensor_peak_mib)},
           {"device_peak_mib", or_null(row.device_peak_mib)},
+          {"approximate", row.cell.approximate},
+          {"plain_max_difference", or_null(row.plain_max_difference)},
+          {"plain_mean_difference", or_null(row.plain_mean_difference)},
           {"threads", or_null(row.threads)},
           {"machines", row.machines},
           {"notes", row.notes}};
@@ -119,6 +122,9 @@ Json image_object(const CellRecord& cell, const ResultRecord& image) {
           {"process_peak_mib", or_null(process_peak_mib(image))},
           {"tensor_peak_mib", or_null(tensor_peak_mib(image))},
           {"device_peak_mib", or_null(device_peak_mib(image))},
+          {"approximate", cell.approximate},
+          {"plain_max_difference", or_null(plain_max_difference(image))},
+          {"plain_mean_difference", or_null(plain_mean_difference(image))},
           {"threads", or_null(threads(image))},
           {"machine", measured ? Json(measured->machine_digest) : Json(nullptr)},
           {"timings_ns", measured ? Json(measured->timings_ns) : Json::object()}};

@@ -79,6 +79,8 @@ void RowBuilder::add_cost(const ResultRecord& image, const MeasurementRecord& me
   raise(row_.process_peak_mib, process_peak_mib(image));
   raise(row_.tensor_peak_mib, tensor_peak_mib(image));
   raise(row_.device_peak_mib, device_peak_mib(image));
+  raise(row_.plain_max_difference, plain_max_difference(image));
+  if (const auto mean = plain_mean_difference(image)) mean_differences_.push_back(*mean);
   if (!measurement.latency_ms) return;
   latencies_.push_back(*measurement.latency_ms);
   megapixels_ += static_cast<double>(image.width) * static_cast<double>(image.height) / 1e6;
@@ -87,6 +89,11 @@ void RowBuilder::add_cost(const ResultRecord& image, const MeasurementRecord& me
 void RowBuilder::finish_cost() {
   if (threads_.size() == 1) row_.threads = *threads_.begin();
   row_.machines.assign(machines_.begin(), machines_.end());
+  if (!mean_differences_.empty()) {
+    row_.plain_mean_difference =
+        std::accumulate(mean_differences_.begin(), mean_differences_.end(), 0.0) /
+        static_cast<double>(mean_differences_.size());
+  }
   if (latencies_.empty()) return;
   const double seconds = std::accumulate(latencies_.begin(), latencies_.end(), 0.0) / 1000;
   if (seconds > 0) {
@@ -98,9 +105,20 @@ void RowBuilder::finish_cost() {
   row_.latency_p90_ms = percentile_90(latencies_);
 }
 
+std::string RowBuilder::approximation() const {
+  std::string text = "approximate mode";
+  if (!row_.plain_max_difference) return text;
+  return text + fmt::format(
+                    ": alphas differ from plain by up to {:.2g}, on average {:.2g}, on {} "
+                    "of {} images",
+                    *row_.plain_max_difference, row_.plain_mean_difference.value_or(0),
+                    mean_differences_.size(), row_.ok());
+}
+
 void RowBuilder::write_notes() {
   const auto note = [this](std::string text) { row_.notes.push_back(std::move(text)); };
   if (row_.synthetic_weights) note("synthetic weights: no quality");
+  if (row_.cell.approximate) note(approximation());
   if (revisions_.size() > 1) note("mixes model revisions");
   if (versions_.size() > 1) note("mixes versions of the convention");
   if (weights_.size() > 1) note("mixes weights");

@@ -22,10 +22,12 @@ class RowBuilder {
   void add_cost(const ResultRecord& image, const MeasurementRecord& measurement);
   void finish_cost();
   void write_notes();
+  std::string approximation() const;
 
   LeaderboardRow row_;
   std::vector<double> sums_;  // beside row_.scores
   std::vector<double> latencies_;
+  std::vector<double> mean_differences_;
   double megapixels_ = 0;
   std::set<int> threads_, images_at_once_, revisions_, versions_;
   std::set<std::string> machines_, weights_;

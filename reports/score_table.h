@@ -59,8 +59,12 @@ struct LeaderboardRow {
   std::optional<double> process_peak_mib;  ///< largest resident size of the whole process
   std::optional<double> tensor_peak_mib;   ///< largest of LibTorch's CPU allocator
   std::optional<double> device_peak_mib;   ///< largest of the GPU's memory
-  std::optional<int> threads;              ///< none where images differ in it
-  std::vector<std::string> machines;       ///< digests, sorted
+  /// Of an approximate mode's alphas from the plain ones, over the images where it is known: the
+  /// largest over images, and the mean over images of their means.
+  std::optional<double> plain_max_difference;
+  std::optional<double> plain_mean_difference;
+  std::optional<int> threads;         ///< none where images differ in it
+  std::vector<std::string> machines;  ///< digests, sorted
 
   /// What a reader must know before he compares: "measured on 2 machines", ...
   std::vector<std::string> notes;
@@ -116,6 +120,8 @@ std::optional<double> peak_memory_mib(const ResultRecord& image);
 std::optional<double> process_peak_mib(const ResultRecord& image);
 std::optional<double> tensor_peak_mib(const ResultRecord& image);
 std::optional<double> device_peak_mib(const ResultRecord& image);
+std::optional<double> plain_max_difference(const ResultRecord& image);
+std::optional<double> plain_mean_difference(const ResultRecord& image);
 std::optional<int> threads(const ResultRecord& image);
 /// None if the image is not ok, has no such figure, or comes from synthetic weights.
 std::optional<double> figure(const ResultRecord& image, std::string_view metric);

@@ -37,6 +37,7 @@ void Lanes::work() {
   } catch (...) {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (!failure_) failure_ = std::current_exception();
+    on_failure_();
   }
 }
 

@@ -17,8 +17,13 @@ namespace mbench {
 class Lanes {
  public:
   /// `before_each` is called before an image is begun, and stops the lanes by throwing.
-  Lanes(std::deque<CellRun>& cells, Isolation isolation, std::function<void()> before_each)
-      : cells_(cells), isolation_(isolation), before_each_(std::move(before_each)) {}
+  /// `on_failure` is called when a lane ends early.
+  Lanes(std::deque<CellRun>& cells, Isolation isolation, std::function<void()> before_each,
+        std::function<void()> on_failure)
+      : cells_(cells),
+        isolation_(isolation),
+        before_each_(std::move(before_each)),
+        on_failure_(std::move(on_failure)) {}
 
   /// Throws what ended a lane early, after all lanes have ended.
   void run(int lanes);
@@ -35,6 +40,7 @@ class Lanes {
   std::deque<CellRun>& cells_;
   Isolation isolation_;
   std::function<void()> before_each_;
+  std::function<void()> on_failure_;
   std::mutex mutex_;
   std::size_t cell_ = 0;
   std::size_t index_ = 0;

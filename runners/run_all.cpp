@@ -83,14 +83,18 @@ RunSummary run_all(const RunOptions& options, const Environment& environment, Da
   ModeStages stages(plan, samples, options.on_oom);
   try {
     for (std::size_t stage = 0; stage < stages.count(); ++stage) {
+      const std::vector<CellPart> parts = stages.parts(stage);
+      PlainAlphas plain_alphas(parts);
       std::deque<CellRun> cells;
       std::size_t total = recorder.rows();
-      for (const CellPart& part : stages.parts(stage)) {
-        cells.emplace_back(part, samples.of(*part.cell), options, recorder);
+      for (const CellPart& part : parts) {
+        cells.emplace_back(part, samples.of(*part.cell), options, recorder, plain_alphas);
         total += part.places.size();
       }
       progress.begin("run", total);
-      Lanes(cells, options.isolation, stop_if_asked).run(options.jobs);
+      Lanes(cells, options.isolation, stop_if_asked, [&] {
+        plain_alphas.give_up();
+      }).run(options.jobs);
       for (const CellRun& cell : cells) stages.out_of_memory(cell.cell(), cell.out_of_memory());
     }
     recorder.end("done");

@@ -35,13 +35,14 @@ void fail(SampleRun& work, RowState state, const std::string& message) {
 // The cell is told of the whole suite, whatever is chosen: what is stored of its other samples
 // stays, and a report shows the cell as unfinished and does not rank it.
 CellRun::CellRun(const CellPart& part, const std::vector<Sample>& samples,
-                 const RunOptions& options, RunRecorder& recorder)
+                 const RunOptions& options, RunRecorder& recorder, PlainAlphas& plain_alphas)
     : cell_(*part.cell),
       samples_(samples),
       chosen_(part.places),
       has_next_(part.has_next),
       options_(options),
       recorder_(recorder),
+      plain_alphas_(plain_alphas),
       id_(recorder.cell(cell_.record, names_of(samples))),
       states_(chosen_.size(), RowState::ok) {}
 
@@ -173,15 +174,40 @@ void CellRun::infer(SampleRun& work, WorkerProcess& worker) {
 }
 
 void CellRun::finish(SampleRun& work) {
+  if (cell_.record.approximate) compare_with_plain(work);
   if (work.kept) {
     recorder_.keep(id_, work.row, work.is_in_place);
   } else {
     store(work);
   }
+  if (cell_.is_plain()) settle_plain(work);
   const RowState state = work.kept.value_or(work.row.state);
   states_[work.index] = state;
   const bool is_tried_again = has_next_ && state == RowState::oom;
   if (state != RowState::ok && !is_tried_again) recorder_.count_failed();
+}
+
+// Also where there is nothing to compare: what is waiting to be compared must be let go.
+void CellRun::compare_with_plain(SampleRun& work) {
+  if (!plain_alphas_.has_plain(cell_)) return;
+  try {
+    const std::optional<Alpha> plain = plain_alphas_.take(cell_, chosen_[work.index]);
+    if (!plain || !work.alpha) return;
+    const AlphaDifference found = difference(*work.alpha, *plain);
+    work.row.measurement->plain_max_difference = found.largest;
+    work.row.measurement->plain_mean_difference = found.mean;
+  } catch (const DataError& failure) {
+    recorder_.note(fmt::format("warning: {}", failure.what()));
+  }
+}
+
+void CellRun::settle_plain(const SampleRun& work) {
+  const Alpha* alpha = work.alpha && work.row.state == RowState::ok ? &*work.alpha : nullptr;
+  try {
+    plain_alphas_.settle(cell_, chosen_[work.index], alpha);
+  } catch (const DataError& failure) {
+    recorder_.note(fmt::format("warning: {}", failure.what()));
+  }
 }
 
 void CellRun::store(SampleRun& work) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runners/mode_stages.h"
+#include "runners/plain_alphas.h"
 #include "runners/run_plan.h"
 #include "runners/run_recorder.h"
 #include "runners/worker_process.h"
@@ -33,7 +34,7 @@ class CellRun {
  public:
   /// `samples`: the cell's whole suite. All must outlive the object.
   CellRun(const CellPart& part, const std::vector<Sample>& samples, const RunOptions& options,
-          RunRecorder& recorder);
+          RunRecorder& recorder, PlainAlphas& plain_alphas);
 
   const PlannedCell& cell() const { return cell_; }
   /// How many samples are run.
@@ -54,6 +55,8 @@ class CellRun {
   void find_or_load(SampleRun& work, const Sample& sample);
   bool reuse(SampleRun& work, const PixelDigests& digests);
   std::optional<Prompt> prompt_for(SampleRun& work) const;
+  void compare_with_plain(SampleRun& work);
+  void settle_plain(const SampleRun& work);
   void store(SampleRun& work);
   void score_and_store(SampleRun& work);
   void store_failure(ResultRecord& row);
@@ -68,6 +71,7 @@ class CellRun {
   const bool has_next_;
   const RunOptions& options_;
   RunRecorder& recorder_;
+  PlainAlphas& plain_alphas_;
   std::int64_t id_;
   std::vector<RowState> states_;  // beside chosen_; each is written by one lane
   std::mutex time_mutex_;

@@ -48,10 +48,19 @@ void check_weights(const RunOptions& options, const std::vector<ModelSpec>& spec
   }
 }
 
+/// Whether the memory mode makes other alphas than plain does, by its nature.
+bool is_approximate(const ModelSettings& settings) {
+  return settings.memory != "plain" && settings.memory != "exact-lean";
+}
+
 std::vector<ModelSettings> chosen_settings(const RunOptions& options) {
   std::vector<ModelSettings> list;
   std::vector<std::string> modes = options.memory_modes;
   if (modes.empty()) modes = {"plain"};
+  if (options.on_oom == OnOom::keep) {
+    std::stable_partition(modes.begin(), modes.end(),
+                          [](const std::string& mode) { return mode == "plain"; });
+  }
   for (const std::string& memory : modes) {
     ModelSettings settings{"", memory, options.augmentation, options.fusion};
     settings.ram_bytes = options.ram_bytes;
@@ -86,6 +95,7 @@ void choose_settings(PlannedCell& cell, const ModelSettings& settings, const Run
   const ModelCard& card = find_model(cell.model.name).card;
   cell.settings = settings;
   cell.record.mode = settings.mode();
+  cell.record.approximate = is_approximate(settings);
   if (card.takes_prompt) {
     cell.box_from_alpha = options.box_from == "alpha" && !cell.suite->convention().empty();
     cell.record.mode += cell.box_from_alpha ? "+box=alpha" : "+box=trimap";

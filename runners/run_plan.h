@@ -26,12 +26,17 @@ struct PlannedCell {
   std::string convention;  ///< empty where the suite has no ground truth
   ScoreOptions scoring;    ///< the suite's region
 
+  /// Nothing is done to save memory: what approximate modes are compared with.
+  bool is_plain() const { return settings.memory == "plain"; }
+
   /// What a row of this cell is identified by, still without the pictures' digests.
   ResultIdentity identity() const;
 };
 
 /// Every cell of the run: suites in the order given, degradations within them, models within
-/// these, each once. Throws UsageError for unknown names.
+/// these, memory modes within these, each once. The mode plain comes first, so that others can be
+/// compared with it, unless the modes are an order of attempts (OnOom::next_mode). Throws
+/// UsageError for unknown names.
 std::vector<PlannedCell> plan_cells(const RunOptions& options);
 
 }  // namespace mbench

@@ -112,6 +112,10 @@ struct MeasurementRecord {
   std::optional<std::int64_t> redone_samples;
   /// Counted runs whose alpha is not, bit for bit, the scored one; absent if there was only one.
   std::optional<std::int64_t> differing_samples;
+  /// Largest and mean absolute difference of the alpha from the one that the same run made in the
+  /// mode plain; only of approximate modes.
+  std::optional<double> plain_max_difference;
+  std::optional<double> plain_mean_difference;
   /// Raw times of every phase in nanoseconds, in order: "infer", "load", "score", ...
   std::map<std::string, std::vector<std::int64_t>> timings_ns;
   /// Digest of the machine; filled when it is read (put() takes the run's).
@@ -147,6 +151,8 @@ struct CellRecord {
   /// How many images the suite has, so that an unfinished cell is known from a finished
   /// one; 0: not told.
   std::int64_t samples = 0;
+  /// The mode makes other alphas than plain does, by its nature and not by rounding.
+  bool approximate = false;
 };
 
 /// A machine as `mbench env` sees it; `digest` covers what makes figures comparable

@@ -97,7 +97,8 @@ constexpr const char* kResultsOfCell =
     "m.machine_id, m.threads, m.latency_ms, m.rss_before_bytes, "
     "m.rss_peak_bytes, m.tensor_peak_bytes, m.device_peak_bytes, m.images_at_once, "
     "m.tensor_before_bytes, m.device_reserved_bytes, m.process_vram_bytes, m.device_vram_bytes, "
-    "m.energy_mj, m.sm_clock_mhz, m.temperature_c, m.redone_samples, m.differing_samples "
+    "m.energy_mj, m.sm_clock_mhz, m.temperature_c, m.redone_samples, m.differing_samples, "
+    "m.plain_max_difference, m.plain_mean_difference "
     "FROM suite_sample s CROSS JOIN cell_result c ON c.cell_id = ?1 AND c.suite_sample_id = s.id "
     "JOIN result r ON r.id = c.result_id JOIN pixels p ON p.id = r.pixels_id "
     "LEFT JOIN measurement m ON m.result_id = r.id AND m.run_id = "
@@ -143,6 +144,8 @@ void read_measurement(const Statement& row, Vocabulary& vocabulary,
   measurement->temperature_c = row.optional_integer(27);
   measurement->redone_samples = row.optional_integer(28);
   measurement->differing_samples = row.optional_integer(29);
+  measurement->plain_max_difference = row.optional_real(30);
+  measurement->plain_mean_difference = row.optional_real(31);
 }
 
 std::vector<std::int64_t> parse_array(const std::string& json) {
@@ -184,14 +187,15 @@ void read_scores(Statement& rows, std::int64_t result, Vocabulary& vocabulary,
 }  // namespace
 
 std::vector<CellRecord> ResultStore::cells() const {
-  Statement rows(database_,
-                 "SELECT suite.name, model.text, mode, precision, device, samples FROM cell "
-                 "JOIN suite ON suite.id = suite_id JOIN model ON model.id = model_id "
-                 "ORDER BY cell.id");
+  Statement rows(
+      database_,
+      "SELECT suite.name, model.text, mode, precision, device, samples, approximate FROM cell "
+      "JOIN suite ON suite.id = suite_id JOIN model ON model.id = model_id "
+      "ORDER BY cell.id");
   std::vector<CellRecord> cells;
   while (rows.step()) {
-    cells.push_back(
-        {rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.integer(5)});
+    cells.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                     rows.integer(5), rows.integer(6) != 0});
   }
   return cells;
 }

@@ -68,8 +68,9 @@ void put_measurement(Database& database, std::int64_t run, std::int64_t result,
       "INSERT OR REPLACE INTO measurement (result_id, machine_id, run_id, threads, images_at_once, "
       "latency_ms, rss_before_bytes, rss_peak_bytes, tensor_before_bytes, tensor_peak_bytes, "
       "device_peak_bytes, device_reserved_bytes, process_vram_bytes, device_vram_bytes, energy_mj, "
-      "sm_clock_mhz, temperature_c, redone_samples, differing_samples) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "sm_clock_mhz, temperature_c, redone_samples, differing_samples, "
+      "plain_max_difference, plain_mean_difference) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   put.bind(result).bind(*machine).bind(run);
   // Parameters that are not bound are NULL: the row then says only that it was tried.
   if (measured) {
@@ -88,7 +89,9 @@ void put_measurement(Database& database, std::int64_t run, std::int64_t result,
         .bind(measured->sm_clock_mhz)
         .bind(measured->temperature_c)
         .bind(measured->redone_samples)
-        .bind(measured->differing_samples);
+        .bind(measured->differing_samples)
+        .bind(measured->plain_max_difference)
+        .bind(measured->plain_mean_difference);
   }
   put.run();
   if (!measured) return;
@@ -165,13 +168,15 @@ std::int64_t ResultStore::cell_id(const CellRecord& cell) {
     const std::int64_t suite = suite_row(database_, cell.suite);
     const std::int64_t model = model_row(database_, cell.model);
     Statement put(database_,
-                  "INSERT INTO cell (suite_id, model_id, mode, precision, device, samples) "
-                  "VALUES (?, ?, ?, ?, ?, ?) "
+                  "INSERT INTO cell (suite_id, model_id, mode, precision, device, samples, "
+                  "approximate) VALUES (?, ?, ?, ?, ?, ?, ?) "
                   "ON CONFLICT (suite_id, model_id, mode, precision, device) DO UPDATE "
-                  "SET samples = iif(excluded.samples > 0, excluded.samples, samples) "
+                  "SET samples = iif(excluded.samples > 0, excluded.samples, samples), "
+                  "approximate = excluded.approximate "
                   "RETURNING id");
     put.bind(suite).bind(model).bind(cell.mode).bind(cell.precision).bind(cell.device);
-    id = put.bind(cell.samples).single_integer().value();
+    put.bind(cell.samples).bind(std::int64_t{cell.approximate ? 1 : 0});
+    id = put.single_integer().value();
   });
   return id;
 }

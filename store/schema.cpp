@@ -6,6 +6,7 @@
 
 #include "store/database.h"
 #include "store/schema_version_2.h"
+#include "store/schema_version_3.h"
 #include "store/schema_version_4.h"
 #include "store/sqlite_error.h"
 #include "store/statement.h"
@@ -198,7 +199,8 @@ const std::vector<Migration>& migrations() {
   static const std::vector<Migration> list{
       {1, kVersion1},
       {2, kSchemaVersion2},
-      {3, kSchemaVersion4},
+      {3, kSchemaVersion3},
+      {4, kSchemaVersion4},
   };
   return list;
 }

@@ -11,7 +11,7 @@ constexpr const char* kHeader =
     "model,suite,mode,images,sad,mse,grad,conn,latency_ms,peak_memory_mib,precision,device,"
     "convention,convention_version,weights,total,ok,oom,timeout,error,unsupported,skipped,missing,"
     "threads,latency_p90_ms,images_per_s,megapixels_per_s,process_peak_mib,tensor_peak_mib,"
-    "device_peak_mib,machines,notes";
+    "device_peak_mib,machines,notes,approximate,plain_max_difference,plain_mean_difference";
 
 TEST(CsvReport, HasALineForEachModelInAlphabeticalOrder) {
   StoreFixture store;
@@ -20,11 +20,11 @@ TEST(CsvReport, HasALineForEachModelInAlphabeticalOrder) {
             std::string(kHeader) +
                 "\n"
                 "fine,demo,plain,3,3,0.002,0.5,3,20,390,fp32,cpu,matlab,1,,3,3,0,0,0,0,0,0,2,30,"
-                "50,0.25,400,,,m1,\n"
+                "50,0.25,400,,,m1,,0,,\n"
                 "partial,demo,plain,1,0.5,0.0005,0.1,0.2,4,10,fp32,cpu,matlab,1,,3,1,1,0,0,0,0,1,"
-                "2,4,250,1.25,110,,,m1,\n"
+                "2,4,250,1.25,110,,,m1,,0,,\n"
                 "worse,demo,plain,3,4,0.004,1,2,5,20,fp32,cpu,matlab,1,,3,3,0,0,0,0,0,0,2,5,200,"
-                "1,120,,,m1,\n");
+                "1,120,,,m1,,0,,\n");
 }
 
 TEST(CsvReport, LeavesEveryFigureEmptyWhereNoImageIsOk) {
@@ -34,7 +34,7 @@ TEST(CsvReport, LeavesEveryFigureEmptyWhereNoImageIsOk) {
   EXPECT_EQ(written(store, "csv"),
             std::string(kHeader) +
                 "\n\"knn:k=3,l=2\",demo-4k,plain,0,,,,,,,fp32,cpu,matlab,1,,1,0,0,1,0,0,0,0,,,,,,,"
-                ",,\n");
+                ",,,0,,\n");
 }
 
 TEST(CsvReport, AddsTheFurtherFiguresOfAConventionAtTheEnd) {
@@ -44,7 +44,7 @@ TEST(CsvReport, AddsTheFurtherFiguresOfAConventionAtTheEnd) {
   result.scores.push_back({"mad", 7});
   store.results.put(store.run, store.results.cell_id(cell_of("knn", "demo")), result);
   const std::string csv = written(store, "csv");
-  EXPECT_NE(csv.find("machines,notes,mad,sad_trimap\n"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("plain_mean_difference,mad,sad_trimap\n"), std::string::npos) << csv;
   EXPECT_NE(csv.find(",7,0.25\n"), std::string::npos) << csv;
 }
 
@@ -63,17 +63,17 @@ TEST(CsvReport, HasALineForEachImageIfAsked) {
             "model,suite,mode,images,sad,mse,grad,conn,latency_ms,peak_memory_mib,sample,"
             "foreground,state,message,precision,device,convention,convention_version,weights,"
             "width,height,unknown_pixels,threads,process_peak_mib,tensor_peak_mib,device_peak_mib,"
-            "machine\n"
+            "machine,approximate,plain_max_difference,plain_mean_difference\n"
             "fine,demo,plain,1,1,0.001,0.5,4,10,50,a,a,ok,,fp32,cpu,matlab,1,,100,50,700,2,150,,,"
-            "m1\n"
+            "m1,0,,\n"
             "fine,demo,plain,1,2,0.002,0.25,4,30,20,b,b,ok,,fp32,cpu,matlab,1,,100,50,700,2,220,,,"
-            "m1\n"
+            "m1,0,,\n"
             "fine,demo,plain,1,6,0.003,0.75,1,20,390,c,c,ok,,fp32,cpu,matlab,1,,100,50,700,2,400,"
-            ",,m1\n"
+            ",,m1,0,,\n"
             "partial,demo,plain,1,0.5,0.0005,0.1,0.2,4,10,a,a,ok,,fp32,cpu,matlab,1,,100,50,700,2,"
-            "110,,,m1\n"
+            "110,,,m1,0,,\n"
             "partial,demo,plain,0,,,,,,,b,b,oom,\"wanted 12 GiB, \"\"had\"\" 8\",fp32,cpu,matlab,"
-            "1,,100,50,700,,,,,\n");
+            "1,,100,50,700,,,,,,0,,\n");
 }
 
 }  // namespace

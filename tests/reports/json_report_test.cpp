@@ -28,6 +28,9 @@ TEST(JsonReport, HasTheRowsOfTheLeaderboard) {
   EXPECT_EQ(fine.at("latency_ms"), 20.0);
   EXPECT_EQ(fine.at("peak_memory_mib"), 390.0);
   EXPECT_TRUE(fine.at("device_peak_mib").is_null());
+  EXPECT_EQ(fine.at("approximate"), false);
+  EXPECT_TRUE(fine.at("plain_max_difference").is_null());
+  EXPECT_TRUE(fine.at("plain_mean_difference").is_null());
   EXPECT_EQ(fine.at("machines"), json::array({"m1"}));
   const json& partial = rows[1];
   EXPECT_EQ(partial.at("complete"), false);

@@ -171,6 +171,32 @@ TEST(Leaderboard, TellsWhatARowMixes) {
   EXPECT_FALSE(row.threads.has_value());
 }
 
+TEST(Leaderboard, MarksAnApproximateModeAndTellsItsDifferenceFromPlain) {
+  StoreFixture store;
+  CellRecord cell = cell_of("mematte-s", "demo");
+  cell.approximate = true;
+  const auto id = store.results.cell_id(cell);
+  const auto put = [&](const std::string& sample, int ordinal, std::optional<double> largest,
+                       std::optional<double> mean) {
+    ResultRecord row = measured(result_of("mematte-s", sample, ordinal), 5, 1, 2);
+    row.measurement->plain_max_difference = largest;
+    row.measurement->plain_mean_difference = mean;
+    store.results.put(store.run, id, row);
+  };
+  put("a", 0, std::nullopt, std::nullopt);
+  const auto shown = [&] { return leaderboard(store.results, {}).at(0); };
+  EXPECT_TRUE(shown().cell.approximate);
+  EXPECT_FALSE(shown().plain_max_difference);
+  EXPECT_EQ(shown().notes.at(0), "approximate mode");
+  put("b", 1, 0.5, 0.25);
+  put("c", 2, 0.125, 0.125);
+  EXPECT_EQ(shown().plain_max_difference, 0.5);
+  EXPECT_EQ(shown().plain_mean_difference, 0.1875);
+  EXPECT_EQ(shown().notes.at(0),
+            "approximate mode: alphas differ from plain by up to 0.5, on average 0.19, on 2 of 3 "
+            "images");
+}
+
 TEST(Leaderboard, HasARowForEachSettingAndConventionInAFixedOrder) {
   StoreFixture store;
   const auto add = [&](const char* suite, const char* model, const char* mode,

@@ -56,6 +56,8 @@ class FaultyModel : public mbench::MattingModel {
     if (fault_ == "oom_of_every_second_in_plain" && ++images_ % 2 == 0 && memory_mode_ == "plain") {
       throw std::bad_alloc();
     }
+    if (fault_ == "differ_from_plain" && memory_mode_ != "plain") alpha.at<float>(0, 0) = 0.75F;
+    if (fault_ == "throw_in_plain" && memory_mode_ == "plain") throw std::runtime_error("no");
     if (fault_ == "count_images") alpha.setTo(cv::Scalar(static_cast<float>(++images_) / 255.0F));
     if (fault_ == "segv_of_every_second" && ++images_ % 2 == 0) std::raise(SIGSEGV);
     if (fault_ == "kill_of_every_second" && ++images_ % 2 == 0) std::raise(SIGKILL);

@@ -12,6 +12,8 @@ TEST(Measurement, ComesBackWithItsMachineAndRawTimings) {
   StoreFixture store;
   ResultRecord put = measured(result_of("closed-form", "a", 0), 12.25, 100, 340);
   put.measurement->device_peak_bytes = 9'000'000'000;
+  put.measurement->plain_max_difference = 0.25;
+  put.measurement->plain_mean_difference = 1e-9;
   put.measurement->timings_ns = {
       {"infer", {12'250'000, 1, 9'223'372'036'854'775'807}}, {"load", {}}, {"score", {-5}}};
   store.results.put(store.run, store.results.cell_id(kCell), put);
@@ -22,6 +24,8 @@ TEST(Measurement, ComesBackWithItsMachineAndRawTimings) {
   EXPECT_EQ(got.rss_peak_bytes, 340 * 1024 * 1024);
   EXPECT_FALSE(got.tensor_peak_bytes.has_value());
   EXPECT_EQ(got.device_peak_bytes, 9'000'000'000);
+  EXPECT_EQ(got.plain_max_difference, 0.25);
+  EXPECT_EQ(got.plain_mean_difference, 1e-9);
   EXPECT_EQ(got.machine_digest, "m1");
   EXPECT_EQ(got.timings_ns, put.measurement->timings_ns);
 }

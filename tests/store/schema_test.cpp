@@ -81,6 +81,42 @@ TEST(Migration, ByAnotherProcessInTheMeantimeIsNotRepeated) {
   EXPECT_EQ(stored_version(store.database), next);
 }
 
+TEST(Migration, OfVersionTwoMarksTheOnlyApproximateModeThatItKnew) {
+  StoreFixture store;
+  CellRecord capped = cell_of("mematte-s", "demo");
+  capped.mode = "tokens:100+tta=flip";
+  CellRecord plain = cell_of("mematte-s", "demo");
+  plain.mode = "plain";
+  for (const CellRecord& cell : {capped, plain}) {
+    ResultRecord row = measured(result_of("mematte-s", "a", 0), 5, 1, 2);
+    row.identity.mode = cell.mode;
+    store.results.put(store.run, store.results.cell_id(cell), row);
+  }
+  for (const char* step :
+       {"ALTER TABLE cell DROP COLUMN approximate",
+        "ALTER TABLE measurement DROP COLUMN plain_max_difference",
+        "ALTER TABLE measurement DROP COLUMN plain_mean_difference",
+        "ALTER TABLE measurement DROP COLUMN tensor_before_bytes",
+        "ALTER TABLE measurement DROP COLUMN device_reserved_bytes",
+        "ALTER TABLE measurement DROP COLUMN process_vram_bytes",
+        "ALTER TABLE measurement DROP COLUMN device_vram_bytes",
+        "ALTER TABLE measurement DROP COLUMN energy_mj",
+        "ALTER TABLE measurement DROP COLUMN sm_clock_mhz",
+        "ALTER TABLE measurement DROP COLUMN temperature_c",
+        "ALTER TABLE measurement DROP COLUMN redone_samples",
+        "ALTER TABLE measurement DROP COLUMN differing_samples", "PRAGMA user_version = 2"}) {
+    Statement(store.database, step).run();
+  }
+  Database reopened(store.path, Database::Open::existing);
+  const ResultStore results(reopened);
+  EXPECT_EQ(stored_version(reopened), schema_version());
+  ASSERT_EQ(results.cells().size(), 2U);
+  EXPECT_TRUE(results.cells()[0].approximate);
+  EXPECT_FALSE(results.cells()[1].approximate);
+  EXPECT_EQ(all_results(results, capped).at(0).measurement->latency_ms, 5.0);
+  EXPECT_FALSE(all_results(results, capped).at(0).measurement->plain_max_difference);
+}
+
 // A query that scans a large table instead of using an index would take minutes.
 TEST(Schema, EveryQuestionOfALargeStoreIsAnsweredByAnIndex) {
   StoreFixture store;
