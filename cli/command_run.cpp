@@ -94,6 +94,7 @@ class CommandRun : public Command {
     options.setting("timeout");
     options.setting("warmup");
     options.setting("repetitions");
+    options.setting("max_noise");
     options.detail(
         "Every finished image is stored at once: after Ctrl-C, a crash or a power cut, the same "
         "command with --resume does what is missing. An image that fails is a row with its state "
@@ -150,6 +151,7 @@ class CommandRun : public Command {
     options_.jobs = settings.count("jobs");
     options_.warmup = settings.count("warmup");
     options_.repetitions = settings.count("repetitions");
+    options_.max_noise = settings.share("max_noise");
     options_.timeout_s = settings.seconds("timeout");
     options_.previews = settings.count("previews");
     options_.command = session.command_line;

@@ -41,6 +41,8 @@ struct RunOptions {
   int jobs = 1;
   int warmup = 0;
   int repetitions = 1;
+  /// Repeat each image further until the relative_noise() of its latency is at most this.
+  std::optional<double> max_noise;
   /// Seconds of inference a cell (one model on one suite) may use; what is not done by
   /// then becomes `timeout` rows.
   std::optional<double> timeout_s;

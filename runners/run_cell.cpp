@@ -2,18 +2,24 @@
 
 #include "core/error.h"
 #include "core/image_io.h"
+#include "core/read_clock.h"
 #include "core/sha256.h"
 #include "core/stopwatch.h"
 #include "metrics/score_card.h"
+#include "runners/measurement_doubts.h"
 #include "runners/models/model_registry.h"
 #include "runners/previews.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace mbench {
 namespace {
+
+/// How long one image may be repeated until it is quiet, if no --timeout says less.
+constexpr double kMaxQuietMs = 600'000;
 
 std::int64_t nanoseconds(const Stopwatch& watch) {
   return static_cast<std::int64_t>(watch.elapsed_ms() * 1e6);
@@ -75,6 +81,7 @@ WorkerOptions CellRun::worker_options() const {
   worker.large_malloc_pages = find_model(cell_.model.name).card.large_malloc_pages;
   worker.warmup = options_.warmup;
   worker.repetitions = options_.repetitions;
+  worker.max_noise = options_.max_noise;
   return worker;
 }
 
@@ -88,8 +95,10 @@ void CellRun::run(std::size_t index, WorkerProcess& worker) {
     std::optional<PixelDigests> digests = recorder_.digests(source);
     if (digests && reuse(row, *digests)) return;
     const Stopwatch loading;
+    const ReadClock reading;
     const LoadedSample loaded = load(sample);
-    row.measurement->timings_ns["load"] = {nanoseconds(loading)};
+    row.measurement->timings_ns["load"] = {reading.elapsed_ns()};
+    row.measurement->timings_ns["decode"] = {nanoseconds(loading) - reading.elapsed_ns()};
     if (!digests) {
       digests = digests_of(sample, loaded);
       recorder_.put_digests(source, *digests);
@@ -173,7 +182,7 @@ void CellRun::infer(ResultRecord& row, const LoadedSample& loaded, WorkerProcess
     return;
   }
   const Stopwatch inferring;
-  InferenceOutcome outcome = worker.infer(input, left_ms);
+  InferenceOutcome outcome = worker.infer(input, left_ms, quiet_limit_ms(row, left_ms));
   use_time(inferring.elapsed_ms());
   outcome.measurement.images_at_once = row.measurement->images_at_once;
   outcome.measurement.timings_ns.merge(row.measurement->timings_ns);
@@ -182,7 +191,22 @@ void CellRun::infer(ResultRecord& row, const LoadedSample& loaded, WorkerProcess
     fail(row, outcome.state, outcome.message);
     return;
   }
+  note_doubts(row);
   score_and_store(row, *outcome.alpha, loaded);
+}
+
+double CellRun::quiet_limit_ms(const ResultRecord& row, std::optional<double> left_ms) const {
+  if (!left_ms) return kMaxQuietMs;
+  const auto images_left = static_cast<double>(samples_.size()) - row.ordinal;
+  return std::min(kMaxQuietMs, *left_ms / images_left);
+}
+
+void CellRun::note_doubts(const ResultRecord& row) {
+  const std::string where =
+      fmt::format("{} {} {}", cell_.record.suite, cell_.record.model, row.sample);
+  for (const std::string& doubt : doubts_about(*row.measurement, options_.max_noise)) {
+    recorder_.note(fmt::format("{}: {}", where, doubt));
+  }
 }
 
 void CellRun::score_and_store(ResultRecord& row, const Alpha& alpha, const LoadedSample& loaded) {
