@@ -97,6 +97,7 @@ class CommandRun : public Command {
     options.text("--isolate", "none|process|image", isolate_,
                  "start a process for each model, for each cell (one model on one suite), or for "
                  "each image [process]");
+    options.setting("max_noise");
     options.detail(
         "Every finished image is stored at once: after Ctrl-C, a crash or a power cut, the same "
         "command with --resume does what is missing. An image that fails is a row with its state "
@@ -180,6 +181,7 @@ class CommandRun : public Command {
     options_.jobs = settings.count("jobs");
     options_.warmup = settings.count("warmup");
     options_.repetitions = settings.count("repetitions");
+    options_.max_noise = settings.share("max_noise");
     options_.timeout_s = settings.seconds("timeout");
     options_.previews = settings.count("previews");
     options_.command = session.command_line;

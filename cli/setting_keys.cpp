@@ -40,6 +40,8 @@ const std::vector<SettingKey>& setting_keys() {
        "images inferred at once, each on its own --threads", 1, 64},
       {"repetitions", Kind::count, "1", "--repetitions", "N", "counted inferences of each image", 1,
        1000},
+      {"max_noise", Kind::percent, "", "--max-noise", "PERCENT",
+       "repeat each image further, until the median latency is known to within this"},
       {"previews", Kind::count, "24", "--previews", "N",
        "samples of a suite whose pictures are kept for the report", 0, 1000000},
       {"device", Kind::choice, "cpu", "--device", "cpu", "where networks run", 0, 0, {"cpu"}},

@@ -141,6 +141,14 @@ std::string checked_setting(const SettingKey& key, const std::string& text,
       if (!value || !(*value > 0)) refuse(text, origin, "is not a number of seconds above 0");
       return text;
     }
+    case SettingKind::percent: {
+      if (text.empty()) return text;
+      const std::optional<double> value = real_number(text);
+      if (!value || !(*value > 0 && *value <= 100)) {
+        refuse(text, origin, "is not a percentage above 0 and at most 100");
+      }
+      return text;
+    }
     case SettingKind::choice:
       if (std::find(key.choices.begin(), key.choices.end(), text) != key.choices.end()) return text;
       refuse(text, origin, "is not one of the choices", did_you_mean(text, key.choices));
@@ -201,6 +209,12 @@ int Settings::count(std::string_view name) const {
 
 std::optional<double> Settings::seconds(std::string_view name) const {
   return real_number(text(name));
+}
+
+std::optional<double> Settings::share(std::string_view name) const {
+  const std::optional<double> percent = real_number(text(name));
+  if (!percent) return std::nullopt;
+  return *percent / 100;
 }
 
 int Settings::threads() const {

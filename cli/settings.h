@@ -17,6 +17,7 @@ enum class SettingKind {
   count,    ///< a whole number within low..high
   threads,  ///< a whole number from 1, or `auto`: every CPU that this process may use
   seconds,  ///< a number above 0, or empty for no limit
+  percent,  ///< a number above 0 and at most 100, or empty for no limit
   choice,   ///< one of the choices
   boolean,  ///< true or false
 };
@@ -73,6 +74,8 @@ class Settings {
   bool is_true(std::string_view name) const { return find(name).value == "true"; }
   /// None where the value is empty.
   std::optional<double> seconds(std::string_view name) const;
+  /// As a share of 1; none where the value is empty.
+  std::optional<double> share(std::string_view name) const;
   /// The number of threads, `auto` resolved.
   int threads() const;
 

@@ -20,6 +20,7 @@
 #include "core/jpeg_decoder.h"
 #include "core/png_chunks.h"
 #include "core/png_decoder.h"
+#include "core/read_clock.h"
 
 namespace mbench {
 namespace {
@@ -102,7 +103,10 @@ cv::Mat decode_picture(std::span<std::uint8_t> bytes) {
 
 cv::Mat decode_file(const fs::path& path) {
   return naming(path, [&] {
-    LargeBuffer bytes = read_large_file(path);
+    LargeBuffer bytes = [&] {
+      const ReadClock::Reading reading;
+      return read_large_file(path);
+    }();
     return decode_picture({bytes.data(), bytes.size()});
   });
 }

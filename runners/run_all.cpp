@@ -18,7 +18,6 @@
 namespace mbench {
 namespace {
 
-constexpr int kMaxRepetitions = 1000;  // so that a worker's reply fits a packet
 constexpr int kMaxJobs = 64;
 
 void require(bool holds, const std::string& message) {
@@ -54,6 +53,7 @@ void RunOptions::check() const {
           fmt::format("{} warm-up runs: 0 to {} are possible", warmup, kMaxRepetitions));
   require(repetitions >= 1 && repetitions <= kMaxRepetitions,
           fmt::format("{} repetitions: 1 to {} are possible", repetitions, kMaxRepetitions));
+  require(!max_noise || *max_noise > 0.0, "the noise to stop at must be above 0");
   require(!timeout_s || *timeout_s > 0.0, "the time limit must be above 0 s");
   require(!budget_s || *budget_s > 0.0, "the budget must be above 0 s");
   require(previews >= 0, "the number of previews must not be negative");

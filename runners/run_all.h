@@ -62,6 +62,8 @@ struct RunOptions {
   int warmup = 0;
   int repetitions = 1;
   Isolation isolation = Isolation::process;
+  /// Repeat each image further until the relative_noise() of its latency is at most this.
+  std::optional<double> max_noise;
   /// Seconds of inference a cell (one model on one suite) may use; what is not done by
   /// then becomes `timeout` rows.
   std::optional<double> timeout_s;

@@ -2,18 +2,24 @@
 
 #include "core/error.h"
 #include "core/image_io.h"
+#include "core/read_clock.h"
 #include "core/stopwatch.h"
 #include "metrics/score_card.h"
+#include "runners/measurement_doubts.h"
 #include "runners/models/model_registry.h"
 #include "runners/previews.h"
 #include "runners/result_row.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace mbench {
 namespace {
+
+/// How long one image may be repeated until it is quiet, if no --timeout says less.
+constexpr double kMaxQuietMs = 600'000;
 
 std::int64_t nanoseconds(const Stopwatch& watch) {
   return static_cast<std::int64_t>(watch.elapsed_ms() * 1e6);
@@ -63,6 +69,7 @@ WorkerOptions CellRun::worker_options() const {
   worker.warmup = options_.warmup;
   worker.repetitions = options_.repetitions;
   worker.program = options_.worker_program;
+  worker.max_noise = options_.max_noise;
   return worker;
 }
 
@@ -90,8 +97,10 @@ void CellRun::find_or_load(SampleRun& work, const Sample& sample) {
   std::optional<PixelDigests> digests = recorder_.digests(source);
   if (digests && reuse(work, *digests)) return;
   const Stopwatch loading;
+  const ReadClock reading;
   LoadedSample loaded = load(sample);
-  work.row.measurement->timings_ns["load"] = {nanoseconds(loading)};
+  work.row.measurement->timings_ns["load"] = {reading.elapsed_ns()};
+  work.row.measurement->timings_ns["decode"] = {nanoseconds(loading) - reading.elapsed_ns()};
   if (!digests) {
     digests = digests_of(sample, loaded);
     recorder_.put_digests(source, *digests);
@@ -163,7 +172,7 @@ void CellRun::infer(SampleRun& work, WorkerProcess& worker) {
   }
   const MattingInput input{work.loaded->image, work.loaded->trimap, *prompt, work.row.sample};
   const Stopwatch inferring;
-  InferenceOutcome outcome = worker.infer(input, left_ms);
+  InferenceOutcome outcome = worker.infer(input, left_ms, quiet_limit_ms(work, left_ms));
   use_time(inferring.elapsed_ms());
   outcome.measurement.images_at_once = work.row.measurement->images_at_once;
   outcome.measurement.timings_ns.merge(work.row.measurement->timings_ns);
@@ -171,6 +180,21 @@ void CellRun::infer(SampleRun& work, WorkerProcess& worker) {
   work.row.state = outcome.state;
   work.row.message = outcome.message;
   work.alpha = std::move(outcome.alpha);
+  if (work.row.state == RowState::ok) note_doubts(work.row);
+}
+
+double CellRun::quiet_limit_ms(const SampleRun& work, std::optional<double> left_ms) const {
+  if (!left_ms) return kMaxQuietMs;
+  const auto images_left = static_cast<double>(size()) - static_cast<double>(work.index);
+  return std::min(kMaxQuietMs, *left_ms / images_left);
+}
+
+void CellRun::note_doubts(const ResultRecord& row) {
+  const std::string where =
+      fmt::format("{} {} {}", cell_.record.suite, cell_.record.model, row.sample);
+  for (const std::string& doubt : doubts_about(*row.measurement, options_.max_noise)) {
+    recorder_.note(fmt::format("{}: {}", where, doubt));
+  }
 }
 
 void CellRun::finish(SampleRun& work) {

@@ -64,6 +64,10 @@ class CellRun {
   /// What is left of the cell's time; lanes that infer at once each count in full.
   std::optional<double> time_left_ms();
   void use_time(double ms);
+  /// An even share of the time left among the images that are left.
+  double quiet_limit_ms(const SampleRun& work, std::optional<double> left_ms) const;
+  /// Tells what speaks against the figures of this row.
+  void note_doubts(const ResultRecord& row);
 
   const PlannedCell& cell_;
   const std::vector<Sample>& samples_;

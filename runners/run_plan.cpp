@@ -48,11 +48,6 @@ void check_weights(const RunOptions& options, const std::vector<ModelSpec>& spec
   }
 }
 
-/// Whether the memory mode makes other alphas than plain does, by its nature.
-bool is_approximate(const ModelSettings& settings) {
-  return settings.memory != "plain" && settings.memory != "exact-lean";
-}
-
 std::vector<ModelSettings> chosen_settings(const RunOptions& options) {
   std::vector<ModelSettings> list;
   std::vector<std::string> modes = options.memory_modes;
@@ -95,7 +90,7 @@ void choose_settings(PlannedCell& cell, const ModelSettings& settings, const Run
   const ModelCard& card = find_model(cell.model.name).card;
   cell.settings = settings;
   cell.record.mode = settings.mode();
-  cell.record.approximate = is_approximate(settings);
+  cell.record.approximate = settings.memory_mode().is_approximate();
   if (card.takes_prompt) {
     cell.box_from_alpha = options.box_from == "alpha" && !cell.suite->convention().empty();
     cell.record.mode += cell.box_from_alpha ? "+box=alpha" : "+box=trimap";

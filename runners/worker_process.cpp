@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/interrupt.h"
 #include "core/library_environment.h"
+#include "core/order_statistics.h"
 #include "core/stopwatch.h"
 #include "runners/child_process.h"
 #include "runners/models/process_tree.h"
@@ -89,15 +90,29 @@ class Mapping {
   std::size_t bytes_;
 };
 
-std::optional<double> median_ms(std::vector<std::int64_t> nanoseconds) {
+std::optional<double> median_ms(const std::vector<std::int64_t>& nanoseconds) {
   if (nanoseconds.empty()) return std::nullopt;
-  std::sort(nanoseconds.begin(), nanoseconds.end());
-  const std::size_t half = nanoseconds.size() / 2;
-  const double middle = static_cast<double>(nanoseconds[half]);
-  const double median = nanoseconds.size() % 2 == 1
-                            ? middle
-                            : 0.5 * (middle + static_cast<double>(nanoseconds[half - 1]));
-  return median / 1e6;
+  std::vector<double> sorted(nanoseconds.begin(), nanoseconds.end());
+  std::sort(sorted.begin(), sorted.end());
+  return median_of(sorted) / 1e6;
+}
+
+/// All that the reply tells of the run's cost.
+MeasurementRecord measurement_of(WorkerReply& reply, int threads) {
+  MeasurementRecord measured;
+  measured.threads = threads;
+  measured.rss_before_bytes = reply.rss_before_bytes;
+  measured.rss_peak_bytes = reply.rss_peak_bytes;
+  measured.tensor_before_bytes = reply.tensor_before_bytes;
+  measured.tensor_peak_bytes = reply.tensor_peak_bytes;
+  measured.device_peak_bytes = reply.device_peak_bytes;
+  measured.device_reserved_bytes = reply.device_reserved_bytes;
+  measured.energy_mj = reply.energy_mj;
+  measured.redone_samples = reply.redone_samples;
+  measured.differing_samples = reply.differing_samples;
+  measured.timings_ns = std::move(reply.phases_ns);
+  measured.latency_ms = median_ms(latency_samples_ns(measured));
+  return measured;
 }
 
 }  // namespace
@@ -220,7 +235,8 @@ WorkerProcess::WorkerProcess(WorkerOptions options) : options_(std::move(options
 
 WorkerProcess::~WorkerProcess() = default;
 
-InferenceOutcome WorkerProcess::infer(const MattingInput& input, std::optional<double> limit_ms) {
+InferenceOutcome WorkerProcess::infer(const MattingInput& input, std::optional<double> limit_ms,
+                                      std::optional<double> quiet_limit_ms) {
   const Image& image = input.image;
   MBENCH_ASSERT(!input.trimap || image.size() == input.trimap->size());
   MBENCH_ASSERT(!input.prompt.mask || image.size() == input.prompt.mask->size());
@@ -277,9 +293,10 @@ InferenceOutcome WorkerProcess::infer(const MattingInput& input, std::optional<d
                                   offsets.total >> 20, image.size().width, image.size().height);
     return give_up(outcome);
   }
-  const std::string request = to_packet(WorkerRequest{
-      image.size().width, image.size().height, options_.warmup, options_.repetitions, input.name,
-      input.trimap.has_value(), input.prompt.mask.has_value(), input.prompt});
+  const std::string request = to_packet(
+      WorkerRequest{image.size().width, image.size().height, options_.warmup, options_.repetitions,
+                    input.name, input.trimap.has_value(), input.prompt.mask.has_value(),
+                    input.prompt, options_.max_noise, quiet_limit_ms});
   // A worker that died while idle is noticed by the read that follows.
   ::send(connection_->socket.get(), request.data(), request.size(), MSG_NOSIGNAL);
   if (auto end = reply_or_end()) return *end;
@@ -287,14 +304,7 @@ InferenceOutcome WorkerProcess::infer(const MattingInput& input, std::optional<d
   WorkerReply reply = parse_reply(packet);
   outcome.state = reply.state;
   outcome.message = reply.message;
-  outcome.measurement.rss_before_bytes = reply.rss_before_bytes;
-  outcome.measurement.rss_peak_bytes = reply.rss_peak_bytes;
-  outcome.measurement.tensor_before_bytes = reply.tensor_before_bytes;
-  outcome.measurement.tensor_peak_bytes = reply.tensor_peak_bytes;
-  outcome.measurement.device_peak_bytes = reply.device_peak_bytes;
-  outcome.measurement.device_reserved_bytes = reply.device_reserved_bytes;
-  outcome.measurement.timings_ns = std::move(reply.phases_ns);
-  outcome.measurement.latency_ms = median_ms(latency_samples_ns(outcome.measurement));
+  outcome.measurement = measurement_of(reply, options_.threads);
   if (outcome.state == RowState::ok) outcome.alpha = connection_->alpha(image.size(), offsets);
   return outcome;
 }

@@ -21,14 +21,18 @@ std::size_t whole_pages(std::size_t bytes) {
   return (bytes + kPageBytes - 1) / kPageBytes * kPageBytes;
 }
 
-Json optional_bytes(const std::optional<std::int64_t>& bytes) {
-  return bytes ? Json(*bytes) : Json();
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
 }
 
-std::optional<std::int64_t> bytes_of(const Json& value) {
+template <typename T>
+std::optional<T> optional_of(const Json& value) {
   if (value.is_null()) return std::nullopt;
-  return value.get<std::int64_t>();
+  return value.get<T>();
 }
+
+std::optional<std::int64_t> count_of(const Json& value) { return optional_of<std::int64_t>(value); }
 
 Json to_json(const std::optional<BoxPrompt>& box) {
   return box ? Json{box->left, box->top, box->right, box->bottom} : Json();
@@ -90,8 +94,8 @@ std::string to_packet(const WorkerSetup& setup) {
                   {"memory", setup.settings.memory},
                   {"augmentation", setup.settings.augmentation},
                   {"fusion", setup.settings.fusion},
-                  {"ram", optional_bytes(setup.settings.ram_bytes)},
-                  {"vram", optional_bytes(setup.settings.vram_bytes)},
+                  {"ram", or_null(setup.settings.ram_bytes)},
+                  {"vram", or_null(setup.settings.vram_bytes)},
                   {"threads", setup.threads},
                   {"parent", setup.parent}};
   // Names of files need not be UTF-8, and here they must arrive as they are.
@@ -110,7 +114,9 @@ std::string to_packet(const WorkerRequest& request) {
                   {"has_trimap", request.has_trimap},
                   {"has_mask", request.has_mask},
                   {"box", to_json(request.prompt.box)},
-                  {"points", to_json(request.prompt.points)}};
+                  {"points", to_json(request.prompt.points)},
+                  {"max_noise", or_null(request.max_noise)},
+                  {"quiet_limit_ms", or_null(request.quiet_limit_ms)}};
   // Names of files need not be UTF-8.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -119,12 +125,15 @@ std::string to_packet(const WorkerReply& reply) {
   const Json json{{"state", to_text(reply.state)},
                   {"message", reply.message.substr(0, kMaxMessageBytes)},
                   {"phases_ns", reply.phases_ns},
-                  {"rss_before", optional_bytes(reply.rss_before_bytes)},
-                  {"rss_peak", optional_bytes(reply.rss_peak_bytes)},
-                  {"tensor_before", optional_bytes(reply.tensor_before_bytes)},
-                  {"tensor_peak", optional_bytes(reply.tensor_peak_bytes)},
-                  {"device_peak", optional_bytes(reply.device_peak_bytes)},
-                  {"device_reserved", optional_bytes(reply.device_reserved_bytes)}};
+                  {"rss_before", or_null(reply.rss_before_bytes)},
+                  {"rss_peak", or_null(reply.rss_peak_bytes)},
+                  {"tensor_before", or_null(reply.tensor_before_bytes)},
+                  {"tensor_peak", or_null(reply.tensor_peak_bytes)},
+                  {"device_peak", or_null(reply.device_peak_bytes)},
+                  {"device_reserved", or_null(reply.device_reserved_bytes)},
+                  {"redone", or_null(reply.redone_samples)},
+                  {"differing", or_null(reply.differing_samples)},
+                  {"energy_mj", or_null(reply.energy_mj)}};
   // Messages of foreign libraries need not be UTF-8.
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -136,8 +145,8 @@ WorkerSetup parse_setup(const std::string& packet) {
     settings.memory = json.at("memory").get<std::string>();
     settings.augmentation = json.at("augmentation").get<std::string>();
     settings.fusion = json.at("fusion").get<std::string>();
-    settings.ram_bytes = bytes_of(json.at("ram"));
-    settings.vram_bytes = bytes_of(json.at("vram"));
+    settings.ram_bytes = count_of(json.at("ram"));
+    settings.vram_bytes = count_of(json.at("vram"));
     return WorkerSetup{json.at("model").get<std::string>(), settings, json.at("threads").get<int>(),
                        json.at("parent").get<std::int64_t>()};
   });
@@ -152,7 +161,9 @@ WorkerRequest parse_request(const std::string& packet) {
                          json.at("name").get<std::string>(),
                          json.at("has_trimap").get<bool>(),
                          json.at("has_mask").get<bool>(),
-                         Prompt{box_of(json.at("box")), points_of(json.at("points")), {}}};
+                         Prompt{box_of(json.at("box")), points_of(json.at("points")), {}},
+                         optional_of<double>(json.at("max_noise")),
+                         optional_of<double>(json.at("quiet_limit_ms"))};
   });
 }
 
@@ -162,12 +173,15 @@ WorkerReply parse_reply(const std::string& packet) {
     reply.state = row_state(json.at("state").get<std::string>());
     reply.message = json.at("message").get<std::string>();
     json.at("phases_ns").get_to(reply.phases_ns);
-    reply.rss_before_bytes = bytes_of(json.at("rss_before"));
-    reply.rss_peak_bytes = bytes_of(json.at("rss_peak"));
-    reply.tensor_before_bytes = bytes_of(json.at("tensor_before"));
-    reply.tensor_peak_bytes = bytes_of(json.at("tensor_peak"));
-    reply.device_peak_bytes = bytes_of(json.at("device_peak"));
-    reply.device_reserved_bytes = bytes_of(json.at("device_reserved"));
+    reply.rss_before_bytes = count_of(json.at("rss_before"));
+    reply.rss_peak_bytes = count_of(json.at("rss_peak"));
+    reply.tensor_before_bytes = count_of(json.at("tensor_before"));
+    reply.tensor_peak_bytes = count_of(json.at("tensor_peak"));
+    reply.device_peak_bytes = count_of(json.at("device_peak"));
+    reply.device_reserved_bytes = count_of(json.at("device_reserved"));
+    reply.redone_samples = count_of(json.at("redone"));
+    reply.differing_samples = count_of(json.at("differing"));
+    reply.energy_mj = optional_of<double>(json.at("energy_mj"));
     return reply;
   });
 }

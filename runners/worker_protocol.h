@@ -45,6 +45,10 @@ struct WorkerRequest {
   bool has_trimap = true;
   bool has_mask = false;
   Prompt prompt = {};  ///< without its mask
+  /// Repeat beyond `repetitions`, until relative_noise() is at most this.
+  std::optional<double> max_noise = {};
+  /// But not for longer than this, from the first counted run on.
+  std::optional<double> quiet_limit_ms = {};
 };
 
 /// How it went. The first reply says only whether the model could be made.
@@ -61,6 +65,9 @@ struct WorkerReply {
   std::optional<std::int64_t> tensor_peak_bytes;
   std::optional<std::int64_t> device_peak_bytes;
   std::optional<std::int64_t> device_reserved_bytes;
+  std::optional<std::int64_t> redone_samples;
+  std::optional<std::int64_t> differing_samples;
+  std::optional<double> energy_mj;
 };
 
 /// Where the pictures of one image lie: R,G,B bytes, trimap bytes, mask bytes, alpha as float32.

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "runners/environment.h"
 #include "runners/image_inference.h"
+#include "runners/machine_gauge.h"
 #include "runners/memory_limit.h"
 #include "runners/models/out_of_memory.h"
 #include "runners/models/wrapped_model.h"
@@ -82,13 +83,16 @@ std::unique_ptr<MattingModel> make_registered_model(const WorkerSetup& setup) {
   return make_model(spec, setup.threads);
 }
 
-int serve_inference(const std::string& request, const ModelMaker& make, MemoryMeter* meter) {
+int serve_inference(const std::string& request, const ModelMaker& make, MemoryMeter* meter,
+                    RunGauge* gauge) {
   const WorkerSetup setup = parse_setup(request);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != static_cast<pid_t>(setup.parent)) return kExitOrphaned;
   volunteer_for_the_kernel();
 
   std::unique_ptr<MattingModel> model;
+  MachineGauge of_machine;
+  RunGauge& around = gauge == nullptr ? of_machine : *gauge;
   const WorkerReply made = guarded([&] {
     set_threads(setup.threads);
     model = wrapped(make(setup), setup.settings);
@@ -104,7 +108,7 @@ int serve_inference(const std::string& request, const ModelMaker& make, MemoryMe
     if (count <= 0) return kExitDone;
     packet.resize(static_cast<std::size_t>(count));
     const WorkerReply reply =
-        guarded([&] { return measure_image(*model, parse_request(packet), meter); });
+        guarded([&] { return measure_image(*model, parse_request(packet), meter, around); });
     if (!send(reply)) return kExitOrphaned;
   }
 }

@@ -98,6 +98,15 @@ TEST_F(SettingsTest, TakesNumbersTruthsAndTextsFromToml) {
   EXPECT_EQ(load().text("convention"), "mmagic");
 }
 
+TEST_F(SettingsTest, APercentageIsAboveZeroAndAtMostAHundred) {
+  EXPECT_FALSE(load().share("max_noise").has_value());
+  write_local("max_noise = 2.5\n");
+  EXPECT_EQ(load().share("max_noise"), 0.025);
+  for (const char* wrong : {"0", "-1", "100.5", "2%", "nan"}) {
+    EXPECT_THROW(load({{"max_noise", wrong}}), UsageError) << wrong;
+  }
+}
+
 TEST_F(SettingsTest, AutoThreadsAreAtLeastOne) { EXPECT_GE(load().threads(), 1); }
 
 TEST_F(SettingsTest, ATildeInAFileIsTheHomeFolder) {

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <chrono>
 #include <cstdlib>
 #include <limits>
 #include <new>
@@ -33,6 +34,17 @@ class Tensors : public mbench::MemoryMeter {
 };
 
 Tensors tensors;
+
+/// A machine that is throttled during the first runs, and has a GPU that draws half a joule a run.
+class Gauge : public mbench::RunGauge {
+ public:
+  explicit Gauge(int throttled_runs) : throttled_left_(throttled_runs) {}
+  void begin() override {}
+  mbench::RunFacts end() override { return {throttled_left_-- > 0, 500.0}; }
+
+ private:
+  int throttled_left_;
+};
 
 class FaultyModel : public mbench::MattingModel {
  public:
@@ -64,6 +76,9 @@ class FaultyModel : public mbench::MattingModel {
     if (fault_ == "oom_in_every_mode") throw std::bad_alloc();
     if (fault_ == "even_images" && image.size().width % 2 == 0) std::abort();
     if (fault_ == "tensors") tensors.hold(image.size().area());
+    ++runs_;
+    if (fault_ == "restless") alpha.setTo(cv::Scalar(runs_ == 2 ? 0.5 : 0.25));
+    if (fault_ == "uneven") spend(std::chrono::microseconds(runs_ % 2 == 0 ? 20 : 200));
     if (fault_ == "use_memory" || (fault_ == "wide_uses_memory" && image.size().width > 8)) {
       cv::Mat much(64 << 20, 1, CV_8UC1);
       much.setTo(cv::Scalar(1));
@@ -78,9 +93,16 @@ class FaultyModel : public mbench::MattingModel {
   }
 
  private:
+  static void spend(std::chrono::microseconds time) {
+    const auto end = std::chrono::steady_clock::now() + time;
+    while (std::chrono::steady_clock::now() < end) {
+    }
+  }
+
   std::string fault_;
   std::string memory_mode_;
   int images_ = 0;
+  int runs_ = 0;
 };
 
 std::unique_ptr<mbench::MattingModel> make_model(const mbench::WorkerSetup& setup) {
@@ -94,9 +116,12 @@ std::unique_ptr<mbench::MattingModel> make_model(const mbench::WorkerSetup& setu
 
 int main(int argc, char** argv) {
   if (argc == 3 && std::string(argv[1]) == "worker") {
-    const char* fault = std::getenv("MBENCH_TEST_FAULT");
-    const bool has_tensors = fault != nullptr && std::string(fault) == "tensors";
-    return mbench::serve_inference(argv[2], make_model, has_tensors ? &tensors : nullptr);
+    const char* set = std::getenv("MBENCH_TEST_FAULT");
+    const std::string fault = set == nullptr ? "" : set;
+    Gauge hot(fault == "always_throttled" ? 1 << 30 : 3);
+    const bool is_hot = fault == "throttled" || fault == "always_throttled";
+    return mbench::serve_inference(argv[2], make_model, fault == "tensors" ? &tensors : nullptr,
+                                   is_hot ? &hot : nullptr);
   }
   ::testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();

@@ -26,6 +26,10 @@ TEST_F(RunAll, StoresAScoredAndMeasuredRowForEveryComposite) {
     EXPECT_GT(row.scores[0].value.value_or(0.0), 0.0) << row.sample;
     ASSERT_TRUE(row.measurement && row.measurement->latency_ms) << row.sample;
     EXPECT_EQ(row.measurement->timings_ns.at("infer").size(), 1U);
+    for (const char* phase : {"load", "decode", "score"}) {
+      ASSERT_EQ(row.measurement->timings_ns.at(phase).size(), 1U) << phase;
+      EXPECT_GT(row.measurement->timings_ns.at(phase)[0], 0) << phase;
+    }
     EXPECT_GT(row.unknown_pixels, 0);
     EXPECT_LE(std::max(row.width, row.height), 1024);
   }

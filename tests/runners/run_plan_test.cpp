@@ -146,6 +146,10 @@ TEST(RunOptions, RefusesWhatCannotBeRun) {
   options.timeout_s = 0.0;
   EXPECT_THROW(options.check(), UsageError);
   options.timeout_s = 1.0;
+  options.max_noise = 0.0;
+  EXPECT_THROW(options.check(), UsageError);
+  options.max_noise = 0.01;
+  EXPECT_NO_THROW(options.check());
   options.repetitions = 0;
   EXPECT_THROW(options.check(), UsageError);
 }

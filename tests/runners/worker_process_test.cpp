@@ -27,6 +27,17 @@ class FaultyWorker : public ::testing::Test {
     WorkerProcess worker(options());
     return worker.infer(noise_image(7, 5, 1), flat_trimap(7, 5, 128), limit_ms);
   }
+  static InferenceOutcome infer_repeated(const std::string& fault, int repetitions,
+                                         std::optional<double> max_noise = {},
+                                         std::optional<double> quiet_limit_ms = {}) {
+    ::setenv("MBENCH_TEST_FAULT", fault.c_str(), 1);
+    WorkerOptions chosen = options();
+    chosen.repetitions = repetitions;
+    chosen.max_noise = max_noise;
+    WorkerProcess worker(chosen);
+    return worker.infer(MattingInput{noise_image(7, 5, 1), flat_trimap(7, 5, 128), {}, {}}, {},
+                        quiet_limit_ms);
+  }
   static WorkerOptions options() {
     WorkerOptions options;
     options.model = ModelSpec{"trimap", {}};
@@ -149,6 +160,48 @@ TEST_F(FaultyWorker, CountsRepetitionsButNotWarmUps) {
   WorkerProcess worker(chosen);
   const InferenceOutcome outcome = worker.infer(noise_image(3, 3, 1), flat_trimap(3, 3, 128), {});
   EXPECT_EQ(outcome.measurement.timings_ns.at("infer").size(), 3U);
+}
+
+TEST_F(FaultyWorker, RepeatsUntilTheMedianIsKnownWellEnough) {
+  const InferenceOutcome easily = infer_repeated("none", 1, 1000.0);
+  EXPECT_EQ(easily.measurement.timings_ns.at("infer").size(), 6U);  // below, there is no interval
+  EXPECT_EQ(infer_repeated("none", 9, 1000.0).measurement.timings_ns.at("infer").size(), 9U);
+  const InferenceOutcome never = infer_repeated("uneven", 1, 1e-6);
+  EXPECT_EQ(never.measurement.timings_ns.at("infer").size(), 1000U);
+}
+
+TEST_F(FaultyWorker, RepeatsNoLongerThanItMay) {
+  const std::size_t runs =
+      infer_repeated("uneven", 2, 1e-6, 5.0).measurement.timings_ns.at("infer").size();
+  EXPECT_GE(runs, 2U);
+  EXPECT_LE(runs, 50U);  // a pair of runs takes 0.22 ms
+}
+
+TEST_F(FaultyWorker, ScoresTheFirstOfItsRunsAndCountsThoseThatDiffer) {
+  const InferenceOutcome outcome = infer_repeated("restless", 5);
+  ASSERT_EQ(outcome.state, RowState::ok) << outcome.message;
+  EXPECT_EQ(outcome.measurement.differing_samples, 1);
+  EXPECT_EQ(outcome.alpha->pixels().at<float>(0, 0), 0.25F);
+  EXPECT_EQ(infer_repeated("none", 5).measurement.differing_samples, 0);
+  EXPECT_FALSE(infer_repeated("none", 1).measurement.differing_samples);
+}
+
+TEST_F(FaultyWorker, DoesRunsUnderThrottlingAgain) {
+  const MeasurementRecord measured = infer_repeated("throttled", 2).measurement;
+  EXPECT_EQ(measured.redone_samples, 3);
+  EXPECT_EQ(measured.timings_ns.at("infer").size(), 2U);
+  EXPECT_EQ(measured.energy_mj, 500.0);
+}
+
+TEST_F(FaultyWorker, GivesUpOnAMachineThatIsAlwaysThrottled) {
+  const MeasurementRecord measured = infer_repeated("always_throttled", 12).measurement;
+  EXPECT_EQ(measured.redone_samples, 12);
+  EXPECT_EQ(measured.timings_ns.at("infer").size(), 12U);
+  EXPECT_EQ(infer_repeated("always_throttled", 1).measurement.redone_samples, 10);
+}
+
+TEST_F(FaultyWorker, HasNoEnergyOnAProcessor) {
+  EXPECT_FALSE(infer_with("none").measurement.energy_mj);
 }
 
 TEST(WorkerProcess, GivesTheSameAlphaAsTheModelItself) {

@@ -13,12 +13,17 @@ TEST(WorkerProtocol, ReadsBackWhatItWrote) {
   reply.message = "no \"memory\"\nat all";
   reply.phases_ns = {{"infer", {3, 1, 2}}, {"preprocess", {4, 5, 6}}};
   reply.tensor_peak_bytes = 11;
+  reply.differing_samples = 0;
+  reply.energy_mj = 2.5;
   reply.rss_before_bytes = 7;
   const WorkerReply back = parse_reply(to_packet(reply));
   EXPECT_EQ(back.state, RowState::oom);
   EXPECT_EQ(back.message, reply.message);
   EXPECT_EQ(back.phases_ns, reply.phases_ns);
   EXPECT_EQ(back.tensor_peak_bytes, 11);
+  EXPECT_EQ(back.differing_samples, 0);
+  EXPECT_EQ(back.energy_mj, 2.5);
+  EXPECT_FALSE(back.redone_samples);
   EXPECT_FALSE(back.tensor_before_bytes);
   EXPECT_FALSE(back.device_peak_bytes);
   EXPECT_FALSE(back.device_reserved_bytes);
@@ -46,6 +51,13 @@ TEST(WorkerProtocol, ReadsBackWhatItWrote) {
   EXPECT_EQ(told.prompt.points[1].y, 8);
   EXPECT_FALSE(told.prompt.points[1].inside);
   EXPECT_FALSE(parse_request(to_packet(WorkerRequest{2, 2, 0, 1, ""})).prompt.box);
+
+  WorkerRequest quiet{2, 2, 0, 1, ""};
+  EXPECT_FALSE(parse_request(to_packet(quiet)).max_noise);
+  quiet.max_noise = 0.01;
+  quiet.quiet_limit_ms = 1500;
+  EXPECT_EQ(parse_request(to_packet(quiet)).max_noise, 0.01);
+  EXPECT_EQ(parse_request(to_packet(quiet)).quiet_limit_ms, 1500.0);
 }
 
 TEST(WorkerProtocol, FitsAPacketWhateverTheMessage) {
