@@ -156,6 +156,11 @@ class CommandRun : public Command {
     const RunSummary summary = run_to_the_end(session, environment, database);
     session.console.note(fmt::format("{} rows computed, {} kept, {} not ok", summary.done,
                                      summary.reused, summary.failed));
+    if (summary.infer_s > 0) {
+      session.console.note(fmt::format("{:.1f} s, {:.3g} times the {:.1f} s of inference",
+                                       summary.wall_s, summary.wall_s / summary.infer_s,
+                                       summary.infer_s));
+    }
     print_leaderboard(session, database, summary.suites);
     if (summary.failed > 0) {
       session.console.hint(fmt::format(

@@ -7,6 +7,7 @@
 #include "runners/lanes.h"
 #include "runners/planned_samples.h"
 #include "runners/run_recorder.h"
+#include "synth/opencv_threads.h"
 
 #include <fmt/format.h>
 
@@ -71,6 +72,7 @@ void RunOptions::check() const {
 RunSummary run_all(const RunOptions& options, const Environment& environment, Database& database,
                    Progress& progress) {
   options.check();
+  const Stopwatch since;
   const StopRule stop_if_asked(options.budget_s);
   std::vector<PlannedCell> plan = plan_cells(options);
   const PlannedSamples samples(plan, options, database, progress);
@@ -80,6 +82,7 @@ RunSummary run_all(const RunOptions& options, const Environment& environment, Da
   record.program_version = environment.program_version;
   record.machine = machine_record(environment);
   RunRecorder recorder(database, progress, record, options);
+  const OneThreadOfOpenCv beside_inference;  // the models' threads are in their own processes
   ModeStages stages(plan, samples, options.on_oom);
   try {
     for (std::size_t stage = 0; stage < stages.count(); ++stage) {
@@ -113,6 +116,7 @@ RunSummary run_all(const RunOptions& options, const Environment& environment, Da
   progress.end();
   RunSummary summary = recorder.summary();
   summary.suites = samples.names();
+  summary.wall_s = since.elapsed_ms() / 1000;
   return summary;
 }
 

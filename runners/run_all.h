@@ -92,6 +92,8 @@ struct RunSummary {
   /// Rows in a state other than ok, computed now or stored; not those of images that were run
   /// again in another memory mode.
   std::size_t failed = 0;
+  double wall_s = 0;   ///< from the start of run_all() to its end
+  double infer_s = 0;  ///< of which models inferred: the sum of what was timed
   /// What the rows stand under: the suites' names, some with "/local" or "/trimap=RECIPE", see
   /// SuiteSamples, or a degradation, see degraded_suite_name().
   std::vector<std::string> suites;

@@ -1,6 +1,18 @@
 #include "runners/run_recorder.h"
 
+#include <numeric>
+
 namespace mbench {
+
+namespace {
+
+double seconds_of(const MeasurementRecord& measurement, const std::string& phase) {
+  const auto found = measurement.timings_ns.find(phase);
+  if (found == measurement.timings_ns.end()) return 0;
+  return std::accumulate(found->second.begin(), found->second.end(), 0.0) / 1e9;
+}
+
+}  // namespace
 
 using Lock = std::lock_guard<std::mutex>;
 
@@ -54,6 +66,7 @@ void RunRecorder::put(std::int64_t cell, const ResultRecord& row,
   const Lock lock(mutex_);
   results_.put(run_, cell, row, previews);
   ++summary_.done;
+  if (row.measurement) summary_.infer_s += seconds_of(*row.measurement, "infer");
   show();
 }
 
