@@ -95,7 +95,8 @@ std::string to_packet(const WorkerSetup& setup) {
                   {"augmentation", setup.settings.augmentation},
                   {"fusion", setup.settings.fusion},
                   {"threads", setup.threads},
-                  {"parent", setup.parent}};
+                  {"parent", setup.parent},
+                  {"device", setup.device}};
   // Names of files need not be UTF-8, and here they must arrive as they are.
   for (const std::string& text : {setup.model, setup.settings.weights}) {
     if (!is_utf8(text)) throw UsageError("not UTF-8: " + text, "rename the file or folder");
@@ -144,7 +145,7 @@ WorkerSetup parse_setup(const std::string& packet) {
     settings.augmentation = json.at("augmentation").get<std::string>();
     settings.fusion = json.at("fusion").get<std::string>();
     return WorkerSetup{json.at("model").get<std::string>(), settings, json.at("threads").get<int>(),
-                       json.at("parent").get<std::int64_t>()};
+                       json.at("parent").get<std::int64_t>(), json.at("device").get<std::string>()};
   });
 }
 
