@@ -128,6 +128,10 @@ class CommandRun : public Command {
         "each, as a suite of its own: demo+jpeg:30. `mbench synth degrade --list` says what there "
         "is. True alphas stay as they are; where a trimap is degraded, the pixels count that are "
         "unknown before or after.");
+    options.detail(
+        "--max-noise repeats an image beyond --repetitions until half the 95 % interval of its "
+        "median latency is at most that share of the median: at most 1000 times, ten minutes, and "
+        "its share of --timeout. Runs under which CPU or GPU was throttled are done again.");
     options.example("mbench run --suite demo");
     options.example(
         "mbench run --suite demo --model closed-form --model knn --db runs.db --resume");

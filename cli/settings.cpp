@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kPrefix = "MBENCH_";
 
 /// Variables that other parts of mbench, its tests and its scripts read.
-const std::vector<std::string> kOtherVariables{"MBENCH_REFERENCE_DIR"};
+const std::vector<std::string> kOtherVariables{"MBENCH_NVML", "MBENCH_REFERENCE_DIR"};
 
 std::string variable_name(const SettingKey& key) {
   std::string name(kPrefix);

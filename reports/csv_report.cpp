@@ -25,13 +25,29 @@ std::vector<std::string> further_metrics(const std::vector<std::string>& metrics
   return further;
 }
 
+void write_names(CsvWriter& csv, const NamedFigures& figures) {
+  for (const auto& figure : figures) csv.text(figure.first);
+}
+
+void write_values(CsvWriter& csv, const NamedFigures& figures) {
+  for (const auto& figure : figures) csv.number(figure.second);
+}
+
 void write_header(CsvWriter& csv, std::initializer_list<const char*> columns,
+                  std::initializer_list<const char*> last_columns,
                   const std::vector<std::string>& further) {
   for (const char* column : {"model", "suite", "mode", "images", "sad", "mse", "grad", "conn",
                              "latency_ms", "peak_memory_mib"}) {
     csv.text(column);
   }
   for (const char* column : columns) csv.text(column);
+  for (const char* column : {"images_per_s", "megapixels_per_s", "process_peak_mib",
+                             "tensor_peak_mib", "device_peak_mib"}) {
+    csv.text(column);
+  }
+  write_names(csv, named(LatencyStatistics()));
+  write_names(csv, named(FurtherCosts()));
+  for (const char* column : last_columns) csv.text(column);
   for (const std::string& metric : further) csv.text(metric);
   csv.end_line();
 }
@@ -44,8 +60,10 @@ void write_row(CsvWriter& csv, const LeaderboardRow& row, const std::vector<std:
   csv.integer(row.convention_version).text(row.weights_digest).integer(row.total);
   for (const RowState state : kStates) csv.integer(row.count(state));
   csv.integer(row.total - row.stored()).integer(row.threads);
-  csv.number(row.latency_p90_ms).number(row.images_per_s).number(row.megapixels_per_s);
+  csv.number(row.images_per_s).number(row.megapixels_per_s);
   csv.number(row.process_peak_mib).number(row.tensor_peak_mib).number(row.device_peak_mib);
+  write_values(csv, named(row.latency));
+  write_values(csv, named(row.further_costs));
   csv.text(fmt::format("{}", fmt::join(row.machines, " ")));
   csv.text(fmt::format("{}", fmt::join(row.notes, "; ")));
   csv.integer(row.cell.approximate ? 1 : 0);
@@ -62,33 +80,12 @@ void write_rows(ResultStore& results, const ReportOptions& options, std::ostream
   }
   const std::vector<std::string> further = further_metrics(metrics);
   CsvWriter csv(out);
-  write_header(csv,
-               {"precision",
-                "device",
-                "convention",
-                "convention_version",
-                "weights",
-                "total",
-                "ok",
-                "oom",
-                "timeout",
-                "error",
-                "unsupported",
-                "skipped",
-                "missing",
-                "threads",
-                "latency_p90_ms",
-                "images_per_s",
-                "megapixels_per_s",
-                "process_peak_mib",
-                "tensor_peak_mib",
-                "device_peak_mib",
-                "machines",
-                "notes",
-                "approximate",
-                "plain_max_difference",
-                "plain_mean_difference"},
-               further);
+  write_header(
+      csv,
+      {"precision", "device", "convention", "convention_version", "weights", "total", "ok", "oom",
+       "timeout", "error", "unsupported", "skipped", "missing", "threads"},
+      {"machines", "notes", "approximate", "plain_max_difference", "plain_mean_difference"},
+      further);
   for (const LeaderboardRow& row : rows) write_row(csv, row, further);
 }
 
@@ -103,8 +100,11 @@ void write_image(CsvWriter& csv, const CellRecord& cell, const ResultRecord& ima
   csv.text(cell.precision).text(cell.device).text(identity.convention);
   csv.integer(identity.convention_version).text(identity.weights_digest);
   csv.integer(image.width).integer(image.height).integer(image.unknown_pixels);
-  csv.integer(threads(image)).number(process_peak_mib(image));
-  csv.number(tensor_peak_mib(image)).number(device_peak_mib(image));
+  csv.integer(threads(image)).number(images_per_s(image)).number(megapixels_per_s(image));
+  csv.number(process_peak_mib(image)).number(tensor_peak_mib(image));
+  csv.number(device_peak_mib(image));
+  write_values(csv, named(latency_statistics(image)));
+  write_values(csv, named(further_costs(image)));
   csv.text(image.measurement ? image.measurement->machine_digest : "");
   csv.integer(cell.approximate ? 1 : 0);
   csv.number(plain_max_difference(image)).number(plain_mean_difference(image));
@@ -116,30 +116,14 @@ void write_images(ResultStore& results, const ReportOptions& options, std::ostre
   const std::vector<std::string> further = further_metrics(results.metrics());
   CsvWriter csv(out);
   write_header(csv,
-               {"sample",
-                "foreground",
-                "state",
-                "message",
-                "precision",
-                "device",
-                "convention",
-                "convention_version",
-                "weights",
-                "width",
-                "height",
-                "unknown_pixels",
-                "threads",
-                "process_peak_mib",
-                "tensor_peak_mib",
-                "device_peak_mib",
-                "machine",
-                "approximate",
-                "plain_max_difference",
-                "plain_mean_difference"},
+               {"sample", "foreground", "state", "message", "precision", "device", "convention",
+                "convention_version", "weights", "width", "height", "unknown_pixels", "threads"},
+               {"machine", "approximate", "plain_max_difference", "plain_mean_difference"},
                further);
-  for_each_image(results, options, [&](const CellRecord& cell, const ResultRecord& image) {
+  const auto write = [&](const CellRecord& cell, const ResultRecord& image) {
     write_image(csv, cell, image, further);
-  });
+  };
+  for_each_image(results, options, write, true);
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ std::vector<Column> columns_of(const ScoreTable& table) {
   columns.push_back({"p90",
                      "ms",
                      "Nine images of ten take at most this time",
-                     [](const LeaderboardRow& row) { return row.latency_p90_ms; },
+                     [](const LeaderboardRow& row) { return row.latency.p90.value; },
                      {},
                      {}});
   columns.push_back({"Memory",

@@ -1,5 +1,6 @@
 #include "reports/html_report.h"
 
+#include "reports/html_costs.h"
 #include "reports/html_failures.h"
 #include "reports/html_frame.h"
 #include "reports/html_gallery.h"
@@ -98,6 +99,7 @@ void write_table(std::ostream& out, const HtmlSuite& suite, const ScoreTable& ta
   write_scatter(out, table, series, HtmlCost::memory);
   write_spread(out, suite, table, series);
   out << "</div>\n";
+  write_costs(out, table, series);
   write_image_table(out, suite, table, series, sample_ids);
 }
 

@@ -19,6 +19,18 @@ std::optional<double> latency_ms(const ResultRecord& image) {
   return image.measurement ? image.measurement->latency_ms : std::nullopt;
 }
 
+std::optional<double> images_per_s(const ResultRecord& image) {
+  const auto latency = latency_ms(image);
+  if (!latency || *latency <= 0) return std::nullopt;
+  return 1000 / *latency;
+}
+
+std::optional<double> megapixels_per_s(const ResultRecord& image) {
+  const auto rate = images_per_s(image);
+  if (!rate) return std::nullopt;
+  return *rate * static_cast<double>(image.width) * static_cast<double>(image.height) / 1e6;
+}
+
 std::optional<double> peak_memory_mib(const ResultRecord& image) {
   const auto before = mebibytes(image, &MeasurementRecord::rss_before_bytes);
   const auto peak = mebibytes(image, &MeasurementRecord::rss_peak_bytes);

@@ -121,16 +121,45 @@ void write_table(const ScoreTable& table, std::ostream& out) {
   }
 }
 
+/// "12.00 (11.00–13.00)", or without the interval where there is none.
+std::string shown(const QuantileEstimate& estimate) {
+  const std::string value = shown(estimate.value);
+  if (!estimate.low || !estimate.high) return value;
+  return fmt::format("{} ({}–{})", value, shown(estimate.low), shown(estimate.high));
+}
+
+void write_costs(const ScoreTable& table, std::ostream& out) {
+  out << "\n### Time and memory\n\n";
+  write_head({"Model", "Setting", "Median (ms)", "p90 (ms)", "p95 (ms)", "p99 (ms)", "Images/s",
+              "Megapixels/s", "Tensors (MiB)", "GPU tensors (MiB)", "GPU process (MiB)",
+              "GPU energy (mJ)", "Timed images"},
+             2, out);
+  for (const LeaderboardRow& row : table.rows) {
+    const FurtherCosts& costs = row.further_costs;
+    out << fmt::format(
+        "| {} | {}, {}, {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
+        escaped(row.cell.model), escaped(row.cell.mode), escaped(row.cell.precision),
+        escaped(row.cell.device), shown(row.latency.median), shown(row.latency.p90),
+        shown(row.latency.p95), shown(row.latency.p99), shown(row.images_per_s),
+        shown(row.megapixels_per_s), shown(row.tensor_peak_mib), shown(row.device_peak_mib),
+        shown(costs.process_vram_mib), shown(costs.energy_mj), row.latency.samples);
+  }
+}
+
 void write_leaderboard(ResultStore& results, const ReportOptions& options, std::ostream& out) {
   const std::vector<ScoreTable> tables = score_tables(leaderboard(results, options));
   if (tables.empty()) {
     out << "\nThe store holds no results.\n";
     return;
   }
-  for (const ScoreTable& table : tables) write_table(table, out);
+  for (const ScoreTable& table : tables) {
+    write_table(table, out);
+    write_costs(table, out);
+  }
   out << "\nFigures are plain means over images, lower is better, the best of complete rows bold. "
          "Latency is the median over images of each image's median. Own memory is the largest "
-         "growth of the resident size during inference.\n";
+         "growth of the resident size during inference. Percentiles are over images, in brackets "
+         "where they lie with 95 % confidence; without, there are too few images to tell.\n";
 }
 
 void write_image(const CellRecord& cell, const ResultRecord& image,

@@ -4,24 +4,13 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace mbench {
 namespace {
 
 void raise(std::optional<double>& largest, const std::optional<double>& value) {
   if (value && (!largest || *value > *largest)) largest = value;
-}
-
-/// Of sorted values.
-double median(const std::vector<double>& sorted) {
-  const std::size_t half = sorted.size() / 2;
-  return sorted.size() % 2 == 1 ? sorted[half] : 0.5 * (sorted[half - 1] + sorted[half]);
-}
-
-/// Of sorted values, by nearest rank: the smallest that at least 90 % do not exceed.
-double percentile_90(const std::vector<double>& sorted) {
-  const std::size_t rank = (sorted.size() * 9 + 9) / 10;
-  return sorted[rank - 1];
 }
 
 }  // namespace
@@ -81,12 +70,14 @@ void RowBuilder::add_cost(const ResultRecord& image, const MeasurementRecord& me
   raise(row_.device_peak_mib, device_peak_mib(image));
   raise(row_.plain_max_difference, plain_max_difference(image));
   if (const auto mean = plain_mean_difference(image)) mean_differences_.push_back(*mean);
+  further_costs_.add(further_costs(image));
   if (!measurement.latency_ms) return;
   latencies_.push_back(*measurement.latency_ms);
   megapixels_ += static_cast<double>(image.width) * static_cast<double>(image.height) / 1e6;
 }
 
 void RowBuilder::finish_cost() {
+  row_.further_costs = further_costs_.total();
   if (threads_.size() == 1) row_.threads = *threads_.begin();
   row_.machines.assign(machines_.begin(), machines_.end());
   if (!mean_differences_.empty()) {
@@ -100,9 +91,8 @@ void RowBuilder::finish_cost() {
     row_.images_per_s = static_cast<double>(latencies_.size()) / seconds;
     row_.megapixels_per_s = megapixels_ / seconds;
   }
-  std::sort(latencies_.begin(), latencies_.end());
-  row_.latency_ms = median(latencies_);
-  row_.latency_p90_ms = percentile_90(latencies_);
+  row_.latency = latency_statistics(std::move(latencies_));
+  row_.latency_ms = row_.latency.median.value;
 }
 
 std::string RowBuilder::approximation() const {
@@ -128,6 +118,9 @@ void RowBuilder::write_notes() {
     note("mixes runs of one and of several images at a time");
   } else if (!images_at_once_.empty() && *images_at_once_.begin() > 1) {
     note(fmt::format("measured with {} images at a time", *images_at_once_.begin()));
+  }
+  if (const double differing = row_.further_costs.differing_samples.value_or(0); differing > 0) {
+    note(fmt::format("not deterministic: {:.0f} timed runs gave another alpha", differing));
   }
   if (row_.measured_images < row_.ok()) {
     note(fmt::format("measured on {} of {} images", row_.measured_images, row_.ok()));

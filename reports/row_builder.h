@@ -29,6 +29,7 @@ class RowBuilder {
   std::vector<double> latencies_;
   std::vector<double> mean_differences_;
   double megapixels_ = 0;
+  FurtherCostSum further_costs_;
   std::set<int> threads_, images_at_once_, revisions_, versions_;
   std::set<std::string> machines_, weights_;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reports/cost_figures.h"
 #include "reports/metric_display.h"
 #include "reports/report.h"
 #include "store/records.h"
@@ -49,9 +50,9 @@ struct LeaderboardRow {
 
   // Cost, over the ok images that were measured.
   std::int64_t measured_images = 0;
-  std::optional<double> latency_ms;      ///< median over images of each image's median
-  std::optional<double> latency_p90_ms;  ///< 90th percentile over images, nearest rank
-  std::optional<double> images_per_s;    ///< images / sum of their latencies
+  std::optional<double> latency_ms;    ///< median over images of each image's median
+  LatencyStatistics latency;           ///< over images too: each counts with its median
+  std::optional<double> images_per_s;  ///< images / sum of their latencies
   std::optional<double> megapixels_per_s;
   /// Largest over images of what the method added: highest resident size during inference
   /// minus that just before it. Leaves out the program, its libraries and the inputs.
@@ -63,6 +64,7 @@ struct LeaderboardRow {
   /// largest over images, and the mean over images of their means.
   std::optional<double> plain_max_difference;
   std::optional<double> plain_mean_difference;
+  FurtherCosts further_costs;
   std::optional<int> threads;         ///< none where images differ in it
   std::vector<std::string> machines;  ///< digests, sorted
 
@@ -116,6 +118,8 @@ std::vector<std::string> in_column_order(const std::vector<std::string>& metrics
 
 // Of one image, as the rows above use them; none where it was not measured.
 std::optional<double> latency_ms(const ResultRecord& image);
+std::optional<double> images_per_s(const ResultRecord& image);
+std::optional<double> megapixels_per_s(const ResultRecord& image);
 std::optional<double> peak_memory_mib(const ResultRecord& image);
 std::optional<double> process_peak_mib(const ResultRecord& image);
 std::optional<double> tensor_peak_mib(const ResultRecord& image);

@@ -3,6 +3,8 @@
 #include "core/sha256.h"
 #include "core/version.h"
 #include "runners/child_process.h"
+#include "runners/cpu_throttle.h"
+#include "runners/nvml.h"
 #include "runners/system_libraries.h"
 
 #include <fmt/format.h>
@@ -65,6 +67,44 @@ void ask_libtorch(Environment& environment, int threads) {
   environment.libtorch_threads = json.value("threads", 0);
 }
 
+std::string in_words(const GpuProcess& process) {
+  std::string words =
+      fmt::format("{} ({})", process.name.empty() ? "?" : process.name, process.pid);
+  if (process.memory_bytes) words += fmt::format(", {} MiB", *process.memory_bytes >> 20);
+  return words;
+}
+
+std::string in_words(const GpuDevice& gpu) {
+  std::string words = gpu.name().value_or("a GPU without a name");
+  if (const auto memory = gpu.memory()) words += fmt::format(", {} MiB", memory->total_bytes >> 20);
+  return words;
+}
+
+void find_gpus(Environment& environment) {
+  const Nvml nvml;
+  for (int i = 0; i < nvml.device_count(); ++i) {
+    const auto gpu = nvml.device(i);
+    if (!gpu) continue;
+    environment.gpu += (environment.gpu.empty() ? "" : "; ") + in_words(*gpu);
+    for (const GpuProcess& process : gpu->processes().value_or(std::vector<GpuProcess>())) {
+      environment.gpu_processes.push_back(in_words(process));
+    }
+  }
+  environment.gpu_driver = nvml.driver_version().value_or("");
+  const auto first = nvml.device(0);
+  if (!first) return;
+  if (const auto memory = first->memory()) environment.gpu_memory_used_bytes = memory->used_bytes;
+  environment.gpu_sm_clock_mhz = first->sm_clock_mhz();
+  environment.gpu_temperature_c = first->temperature_c();
+  environment.gpu_power_mw = first->power_mw();
+  environment.gpu_throttled = first->is_throttled();
+}
+
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
+}
+
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 /// What makes figures of two machines comparable, and nothing that changes from hour to hour.
@@ -91,6 +131,12 @@ Json everything(const Environment& environment) {
   json["libtorch_default_threads"] =
       environment.libtorch.empty() ? Json() : Json(environment.libtorch_default_threads);
   json["reference_blas"] = environment.blas.empty() ? Json() : Json(environment.reference_blas);
+  json["gpu_memory_used_bytes"] = or_null(environment.gpu_memory_used_bytes);
+  json["gpu_sm_clock_mhz"] = or_null(environment.gpu_sm_clock_mhz);
+  json["gpu_temperature_c"] = or_null(environment.gpu_temperature_c);
+  json["gpu_power_mw"] = or_null(environment.gpu_power_mw);
+  json["gpu_throttled"] = or_null(environment.gpu_throttled);
+  json["core_throttle_count"] = or_null(environment.core_throttle_count);
   json["program_version"] = environment.program_version;
   return json;
 }
@@ -121,9 +167,8 @@ Environment examine_environment(int threads) {
   found.blas = blas.description;
   found.reference_blas = blas.reference;
   found.opencv = CV_VERSION;
-  const Gpu gpu = find_gpu();
-  if (!gpu.name.empty()) found.gpu = fmt::format("{}, {} MiB", gpu.name, gpu.memory_bytes >> 20);
-  found.gpu_driver = gpu.driver;
+  find_gpus(found);
+  found.core_throttle_count = core_throttle_count();
   found.program_version = program_version();
   found.compiler = compiler_version();
   return found;
@@ -155,6 +200,13 @@ std::vector<std::string> environment_warnings(const Environment& environment, in
     warnings.push_back(
         fmt::format("the CPU governor is '{}': latencies depend on the clock of the moment",
                     environment.governor));
+  }
+  for (const std::string& process : environment.gpu_processes) {
+    warnings.push_back(
+        fmt::format("{} is on the GPU: it takes time and memory from what is measured", process));
+  }
+  if (environment.gpu_throttled.value_or(false)) {
+    warnings.push_back("the GPU is throttled now, by heat or lack of power");
   }
   return warnings;
 }

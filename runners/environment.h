@@ -25,8 +25,18 @@ struct Environment {
   std::string libtorch;  ///< version; empty in a build without it
   int libtorch_threads = 0;
   int libtorch_default_threads = 0;  ///< before we set it
-  std::string gpu;                   ///< name and memory; empty where there is none
+  std::string gpu;                   ///< names and memories; empty where there is none
   std::string gpu_driver;
+  // Of the first GPU, now.
+  std::optional<std::int64_t> gpu_memory_used_bytes;
+  std::optional<std::int64_t> gpu_sm_clock_mhz;
+  std::optional<std::int64_t> gpu_temperature_c;
+  std::optional<std::int64_t> gpu_power_mw;
+  std::optional<bool> gpu_throttled;
+  /// That compute on any GPU: "python3 (4242), 300 MiB".
+  std::vector<std::string> gpu_processes;
+  /// How often cores were slowed down by heat since the machine started.
+  std::optional<std::int64_t> core_throttle_count;
   std::string program_version;
   std::string compiler;
 };
@@ -36,7 +46,8 @@ struct Environment {
 Environment examine_environment(int threads);
 
 /// One line each on what makes figures untrustworthy here: reference BLAS, one thread on
-/// a machine with more, a busy machine, a power-saving governor.
+/// a machine with more, a busy machine, a power-saving governor, other processes on the GPU, a GPU
+/// that is throttled.
 std::vector<std::string> environment_warnings(const Environment& environment, int threads);
 
 /// For the store: the digest leaves out load and the program's version.

@@ -65,6 +65,7 @@ WorkerOptions CellRun::worker_options() const {
   worker.model = cell_.model;
   worker.settings = cell_.settings;
   worker.threads = options_.threads;
+  worker.device = cell_.record.device;
   worker.large_malloc_pages = find_model(cell_.model.name).card.large_malloc_pages;
   worker.warmup = options_.warmup;
   worker.repetitions = options_.repetitions;

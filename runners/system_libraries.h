@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 namespace mbench {
@@ -14,15 +13,5 @@ struct BlasLibrary {
 
 /// What libblas.so.3 resolves to. Loads it.
 BlasLibrary find_blas();
-
-/// The first NVIDIA GPU as its driver describes it; empty texts where there is none.
-struct Gpu {
-  std::string name;
-  std::string driver;
-  std::int64_t memory_bytes = 0;
-};
-
-/// Asks NVML, which is loaded at run time and need not be there.
-Gpu find_gpu();
 
 }  // namespace mbench

@@ -6,6 +6,7 @@
 #include "core/order_statistics.h"
 #include "core/stopwatch.h"
 #include "runners/child_process.h"
+#include "runners/gpu_watch.h"
 #include "runners/models/process_tree.h"
 #include "runners/worker_protocol.h"
 
@@ -97,6 +98,13 @@ std::optional<double> median_ms(const std::vector<std::int64_t>& nanoseconds) {
   return median_of(sorted) / 1e6;
 }
 
+void add_reading(const GpuReading& reading, MeasurementRecord& measured) {
+  measured.process_vram_bytes = reading.process_vram_bytes;
+  measured.device_vram_bytes = reading.device_vram_bytes;
+  measured.sm_clock_mhz = reading.sm_clock_mhz;
+  measured.temperature_c = reading.temperature_c;
+}
+
 /// All that the reply tells of the run's cost.
 MeasurementRecord measurement_of(WorkerReply& reply, int threads) {
   MeasurementRecord measured;
@@ -124,6 +132,7 @@ struct WorkerProcess::Connection {
   pid_t process = 0;
   bool ready = false;  ///< the model was made
   std::int64_t kills_before = out_of_memory_kills();
+  std::unique_ptr<GpuWatch> gpu;  ///< none on the CPU
 
   explicit Connection(const WorkerOptions& options);
   ~Connection();
@@ -149,7 +158,8 @@ WorkerProcess::Connection::Connection(const WorkerOptions& options) {
     ::setsockopt(end, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
   }
   const Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
-  const WorkerSetup setup{options.model.text(), options.settings, options.threads, ::getpid()};
+  const WorkerSetup setup{options.model.text(), options.settings, options.threads, ::getpid(),
+                          options.device};
   process = start_program(worker_program(options), {"worker", to_packet(setup)},
                           {{nothing.get(), STDIN_FILENO},
                            {nothing.get(), STDOUT_FILENO},
@@ -157,6 +167,7 @@ WorkerProcess::Connection::Connection(const WorkerOptions& options) {
                            {theirs.get(), kWorkerSocket},
                            {memory.get(), kWorkerMemory}},
                           worker_environment(options));
+  gpu = GpuWatch::of(options.device);
 }
 
 WorkerProcess::Connection::~Connection() {
@@ -297,6 +308,7 @@ InferenceOutcome WorkerProcess::infer(const MattingInput& input, std::optional<d
       WorkerRequest{image.size().width, image.size().height, options_.warmup, options_.repetitions,
                     input.name, input.trimap.has_value(), input.prompt.mask.has_value(),
                     input.prompt, options_.max_noise, quiet_limit_ms});
+  if (connection_->gpu) connection_->gpu->begin(connection_->process);
   // A worker that died while idle is noticed by the read that follows.
   ::send(connection_->socket.get(), request.data(), request.size(), MSG_NOSIGNAL);
   if (auto end = reply_or_end()) return *end;
@@ -305,6 +317,7 @@ InferenceOutcome WorkerProcess::infer(const MattingInput& input, std::optional<d
   outcome.state = reply.state;
   outcome.message = reply.message;
   outcome.measurement = measurement_of(reply, options_.threads);
+  if (connection_->gpu) add_reading(connection_->gpu->end(), outcome.measurement);
   if (outcome.state == RowState::ok) outcome.alpha = connection_->alpha(image.size(), offsets);
   return outcome;
 }

@@ -30,8 +30,9 @@ struct WorkerOptions {
   ModelSpec model;
   ModelSettings settings;
   int threads = 1;
-  int warmup = 0;       ///< runs of an image that are not counted
-  int repetitions = 1;  ///< counted runs of an image
+  std::string device = "cpu";  ///< "cpu", "cuda" or "cuda:N": what is watched
+  int warmup = 0;              ///< runs of an image that are not counted
+  int repetitions = 1;         ///< counted runs of an image
   /// Repeat further, to at most kMaxRepetitions, until relative_noise() is at most this.
   std::optional<double> max_noise;
   bool large_malloc_pages = false;  ///< see ModelCard

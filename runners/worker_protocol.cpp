@@ -97,7 +97,8 @@ std::string to_packet(const WorkerSetup& setup) {
                   {"ram", or_null(setup.settings.ram_bytes)},
                   {"vram", or_null(setup.settings.vram_bytes)},
                   {"threads", setup.threads},
-                  {"parent", setup.parent}};
+                  {"parent", setup.parent},
+                  {"device", setup.device}};
   // Names of files need not be UTF-8, and here they must arrive as they are.
   for (const std::string& text : {setup.model, setup.settings.weights}) {
     if (!is_utf8(text)) throw UsageError("not UTF-8: " + text, "rename the file or folder");
@@ -148,7 +149,7 @@ WorkerSetup parse_setup(const std::string& packet) {
     settings.ram_bytes = count_of(json.at("ram"));
     settings.vram_bytes = count_of(json.at("vram"));
     return WorkerSetup{json.at("model").get<std::string>(), settings, json.at("threads").get<int>(),
-                       json.at("parent").get<std::int64_t>()};
+                       json.at("parent").get<std::int64_t>(), json.at("device").get<std::string>()};
   });
 }
 

@@ -31,7 +31,8 @@ struct WorkerSetup {
   std::string model;  ///< ModelSpec::text()
   ModelSettings settings;
   int threads = 1;
-  std::int64_t parent = 0;  ///< process id of the run
+  std::int64_t parent = 0;     ///< process id of the run
+  std::string device = "cpu";  ///< "cpu", "cuda" or "cuda:N"
 };
 
 /// "Do this image": its pictures lie in the shared memory, see PictureOffsets. The prompt's mask

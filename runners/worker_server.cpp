@@ -91,7 +91,7 @@ int serve_inference(const std::string& request, const ModelMaker& make, MemoryMe
   volunteer_for_the_kernel();
 
   std::unique_ptr<MattingModel> model;
-  MachineGauge of_machine;
+  MachineGauge of_machine(setup.device);
   RunGauge& around = gauge == nullptr ? of_machine : *gauge;
   const WorkerReply made = guarded([&] {
     set_threads(setup.threads);

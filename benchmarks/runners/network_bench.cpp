@@ -15,7 +15,6 @@
 #include <ATen/Parallel.h>
 #include <benchmark/benchmark.h>
 #include <c10/core/InferenceMode.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <cstdint>
@@ -111,22 +110,10 @@ void add(const Case& one, bool lean) {
       ->Unit(benchmark::kMillisecond);
 }
 
-/// Starts this program again, once, with what its libraries read before main(), as a worker is.
-void set_library_environment(char** argv) {
-  constexpr const char* kDone = "MBENCH_NETWORKS_BENCH";
-  if (std::getenv(kDone) != nullptr) return;
-  ::setenv(kDone, "1", 1);
-  for (const std::string& variable : mbench::library_environment()) {
-    const std::size_t end = variable.find('=');
-    ::setenv(variable.substr(0, end).c_str(), variable.substr(end + 1).c_str(), 1);
-  }
-  ::execv("/proc/self/exe", argv);
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  set_library_environment(argv);
+  mbench::restart_with_library_environment(argv);
   mbench::TensorMemory::install();
   for (const Case& one : kCases) {
     add(one, false);

@@ -44,7 +44,7 @@ TEST(Leaderboard, SumsUpWhatItCost) {
   const LeaderboardRow row = leaderboard(store.results, {}).at(0);
   EXPECT_EQ(row.measured_images, 3);
   EXPECT_EQ(row.latency_ms, 20.0);                       // the middle one of 10, 20, 30
-  EXPECT_EQ(row.latency_p90_ms, 30.0);                   // the third of three: 0.9 * 3 rounded up
+  EXPECT_EQ(row.latency.p90.value, 30.0);                // the third of three: 0.9 * 3 rounded up
   EXPECT_DOUBLE_EQ(row.images_per_s.value(), 50.0);      // 3 in 60 ms
   EXPECT_DOUBLE_EQ(row.megapixels_per_s.value(), 0.25);  // 3 * 100 * 50 pixels in 60 ms
   EXPECT_EQ(row.peak_memory_mib, 390.0);                 // 400 - 10, of c
@@ -65,7 +65,7 @@ TEST(Leaderboard, TakesTheMeanOfTheMiddleTwoForAnEvenNumberOfImages) {
     put(store, cell, measured(result_of("knn", sample, ordinal++), latency, 1, 2));
   }
   EXPECT_EQ(only_row(store).latency_ms, 30.0);
-  EXPECT_EQ(only_row(store).latency_p90_ms, 100.0);
+  EXPECT_EQ(only_row(store).latency.p90.value, 100.0);
 }
 
 TEST(Leaderboard, TakesTheNinthOfTenImagesForThePercentile) {
@@ -74,7 +74,7 @@ TEST(Leaderboard, TakesTheNinthOfTenImagesForThePercentile) {
   for (int i = 0; i < 10; ++i) {
     put(store, cell, measured(result_of("knn", numbered("s", i), i), 10 * (i + 1), 1, 2));
   }
-  EXPECT_EQ(only_row(store).latency_p90_ms, 90.0);
+  EXPECT_EQ(only_row(store).latency.p90.value, 90.0);
 }
 
 TEST(Leaderboard, CountsFailedAndMissingImagesAndLeavesThemOutOfMeans) {
@@ -98,7 +98,7 @@ TEST(Leaderboard, InventsNothingWhereNoImageIsOk) {
   const LeaderboardRow row = only_row(store);
   EXPECT_EQ(row.count(RowState::timeout), 1);
   EXPECT_TRUE(row.scores.empty());
-  EXPECT_FALSE(row.latency_ms || row.latency_p90_ms || row.images_per_s || row.megapixels_per_s);
+  EXPECT_FALSE(row.latency_ms || row.latency.p90.value || row.images_per_s || row.megapixels_per_s);
   EXPECT_FALSE(row.peak_memory_mib || row.process_peak_mib || row.threads);
   EXPECT_FALSE(row.complete());
 }

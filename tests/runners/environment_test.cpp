@@ -38,6 +38,12 @@ TEST(EnvironmentWarnings, SayWhatMakesFiguresUntrustworthy) {
   environment.governor = "powersave";
   const auto warnings = environment_warnings(environment, 4);
   ASSERT_EQ(warnings.size(), 3U);
+  environment.gpu_processes = {"python3 (4242), 300 MiB"};
+  environment.gpu_throttled = true;
+  const auto of_gpu = environment_warnings(environment, 4);
+  ASSERT_EQ(of_gpu.size(), 5U);
+  EXPECT_NE(of_gpu[3].find("python3 (4242), 300 MiB is on the GPU"), std::string::npos);
+  EXPECT_NE(of_gpu[4].find("throttled"), std::string::npos);
   EXPECT_NE(warnings[0].find("libopenblas0-openmp"), std::string::npos);
 }
 

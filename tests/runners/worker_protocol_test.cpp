@@ -38,6 +38,8 @@ TEST(WorkerProtocol, ReadsBackWhatItWrote) {
   EXPECT_EQ(setup.settings.mode(), "tokens:100+tta=flip+fusion=plain");
   EXPECT_EQ(setup.threads, 2);
   EXPECT_EQ(setup.parent, 99);
+  EXPECT_EQ(setup.device, "cpu");
+  EXPECT_EQ(parse_setup(to_packet(WorkerSetup{"trimap", {}, 2, 99, "cuda:1"})).device, "cuda:1");
   EXPECT_EQ(parse_request(to_packet(WorkerRequest{6017, 4872, 1, 5, "a/b"})).width, 6017);
   EXPECT_EQ(parse_request(to_packet(WorkerRequest{2, 2, 0, 1, "a/b \"c\""})).name, "a/b \"c\"");
 
