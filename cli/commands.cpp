@@ -7,6 +7,7 @@ const std::vector<CommandEntry>& commands() {
   static const std::vector<CommandEntry> list{
       {"run", "Benchmark", "run models on suites and store every row", make_command_run},
       {"report", "Benchmark", "write a leaderboard from a store", make_command_report},
+      {"fit", "Benchmark", "the largest image that a model does within a memory", make_command_fit},
       {"score", "Alphas", "score alphas that any program made", make_command_score},
       {"matte", "Alphas", "make the alpha of one image", make_command_matte},
       {"data", "Data", "index data sets and look into them"},

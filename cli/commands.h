@@ -20,6 +20,7 @@ std::unique_ptr<Command> make_command_data_query();
 std::unique_ptr<Command> make_command_data_stats();
 std::unique_ptr<Command> make_command_data_verify();
 std::unique_ptr<Command> make_command_env();
+std::unique_ptr<Command> make_command_fit();
 std::unique_ptr<Command> make_command_manual();
 std::unique_ptr<Command> make_command_matte();
 std::unique_ptr<Command> make_command_models_add();

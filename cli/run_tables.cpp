@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kShownDigits = 4;  // decimals of a figure in a table for people
+constexpr int kFigureDigits = 4;  // decimals of a figure in a table for people
 
 template <typename T>
 Json value_or_null(const std::optional<T>& value) {
@@ -29,7 +29,7 @@ Table leaderboard_table(const std::vector<ScoreTable>& suites) {
   }
   metrics = in_column_order(metrics);
   std::vector<Column> columns{{"suite"}, {"model"}, {"ok"}, {"images"}};
-  for (const std::string& metric : metrics) columns.push_back({metric, kShownDigits});
+  for (const std::string& metric : metrics) columns.push_back({metric, kFigureDigits});
   columns.push_back({"latency_ms", 1});
   columns.push_back({"peak_memory_mib", 0});
   columns.push_back({"mode"});

@@ -4,8 +4,17 @@
 set(MBENCH_SAME_LOCAL_NAMES
   benchmarks/metrics/oracle/straightforward.cpp
   benchmarks/store/put_bench.cpp
+  cli/completion_fish.cpp
+  cli/dataset_browser.cpp
+  cli/dataset_selection.cpp
   cli/entity_list.cpp
+  cli/help.cpp
+  cli/progress_bar.cpp
   cli/score_jobs.cpp
+  cli/score_table.cpp
+  cli/terminal.cpp
+  cli/thumbnails.cpp
+  cli/trimap_files.cpp
   core/large_pages.cpp
   core/png_chunks.cpp
   datasets/layouts/.*

@@ -1,6 +1,9 @@
 // mbench-torch: what of mbench needs LibTorch. A program of its own, because loading
 // LibTorch costs every process half a second and 160 MB, and most commands need none of it.
 
+#include "runners/memory_probe.h"
+#include "runners/models/byte_size.h"
+#include "runners/models/out_of_memory.h"
 #include "runners/networks/network_model.h"
 #include "runners/worker_process.h"
 #include "runners/worker_protocol.h"
@@ -32,10 +35,23 @@ void print_environment(int threads) {
   );
 }
 
+/// Leaves to tensors what the process does not take already.
+void limit_tensors(std::int64_t ram_bytes, mbench::TensorMemory& memory) {
+  const std::int64_t taken = mbench::resident_bytes().value_or(0) - memory.live_bytes();
+  if (taken >= ram_bytes) {
+    throw mbench::OutOfMemory(mbench::byte_size_text(ram_bytes) +
+                              " are allowed, and LibTorch alone takes " +
+                              mbench::rounded_byte_size(taken));
+  }
+  memory.set_limit(ram_bytes - taken);
+}
+
 std::unique_ptr<mbench::MattingModel> make_model(const mbench::WorkerSetup& setup) {
   at::set_num_threads(setup.threads);
+  mbench::TensorMemory& memory = mbench::TensorMemory::install();
+  if (setup.settings.ram_bytes) limit_tensors(*setup.settings.ram_bytes, memory);
   return mbench::make_network_model(mbench::parse_model_spec(setup.model), setup.settings,
-                                    setup.threads, mbench::TensorMemory::install());
+                                    setup.threads, memory);
 }
 
 }  // namespace

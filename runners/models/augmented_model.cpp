@@ -48,6 +48,7 @@ class AugmentedModel : public MattingModel {
 
   Alpha matte(const MattingInput& input) override {
     timer_.restart(Phase::postprocess);
+    use_.reset();
     cv::Mat sum = cv::Mat::zeros(input.image.size(), CV_32FC1);
     for (const AugmentedView& view : augmentation_.views) {
       timer_.begin(Phase::preprocess);
@@ -67,6 +68,7 @@ class AugmentedModel : public MattingModel {
   }
 
   PhaseTimes last_phases() const override { return timer_.times(); }
+  std::optional<OutsideUse> outside_use() const override { return use_; }
 
  private:
   /// Its phases; of a model that does not split its work, the whole is `infer`.
@@ -76,6 +78,7 @@ class AugmentedModel : public MattingModel {
     const auto whole = std::chrono::steady_clock::now() - start;
     const PhaseTimes phases = model_->last_phases();
     timer_.add(phases);
+    add(model_->outside_use(), use_);
     if (phases.empty()) {
       timer_.add(Phase::infer, std::chrono::duration_cast<std::chrono::nanoseconds>(whole).count());
     }
@@ -85,6 +88,7 @@ class AugmentedModel : public MattingModel {
   std::unique_ptr<MattingModel> model_;
   Augmentation augmentation_;
   PhaseTimer timer_;
+  std::optional<OutsideUse> use_;
 };
 
 }  // namespace

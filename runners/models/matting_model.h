@@ -22,6 +22,9 @@ struct OutsideUse {
   std::optional<std::int64_t> device_peak_bytes;
 };
 
+/// Makes `total` that of another run as well: the greatest memory, and timed if both are.
+void add(const std::optional<OutsideUse>& one, std::optional<OutsideUse>& total);
+
 /// Turns a photograph, and what shows its object, into an alpha matte.
 ///
 /// A model is made once for a cell and used for many images, one at a time. Fixed

@@ -49,6 +49,7 @@ class TiledModel : public MattingModel {
 
   Alpha matte(const MattingInput& input) override {
     phases_ = PhaseTimer();
+    use_.reset();
     if (!input.trimap) {
       throw ModelError("a picture without a trimap cannot be cut into windows",
                        "tile:SIZE:OVERLAP is for models that take a trimap");
@@ -73,6 +74,7 @@ class TiledModel : public MattingModel {
   }
 
   PhaseTimes last_phases() const override { return phases_.times(); }
+  std::optional<OutsideUse> outside_use() const override { return use_; }
 
  private:
   cv::Range window(int start, int length) const {
@@ -87,6 +89,7 @@ class TiledModel : public MattingModel {
     if (part.trimap->unknown_pixels() == 0) return to_float(Alpha(part.trimap->pixels()));
     const Alpha alpha = to_float(model_->matte(part));
     phases_.add(model_->last_phases());
+    add(model_->outside_use(), use_);
     return alpha;
   }
 
@@ -108,6 +111,7 @@ class TiledModel : public MattingModel {
   std::unique_ptr<MattingModel> model_;
   MemoryMode::Tiles tiles_;
   PhaseTimer phases_;
+  std::optional<OutsideUse> use_;
 };
 
 }  // namespace

@@ -114,7 +114,8 @@ class AEMatter : public Network {
  public:
   AEMatter(const Parameters& all, const Blocks& blocks);
   void prepare();
-  at::Tensor infer(const MattingInput& input, const Probes& probes) const override;
+  at::Tensor infer(const MattingInput& input, const Probes& probes,
+                   PhaseTimer& phases) const override;
 
  private:
   at::Tensor opacity(const at::Tensor& input, const Probes& probes) const;
@@ -163,7 +164,8 @@ void AEMatter::prepare() {
   for (DecoderStep& step : steps_) step.layer.prepare();
 }
 
-at::Tensor AEMatter::infer(const MattingInput& input, const Probes& probes) const {
+at::Tensor AEMatter::infer(const MattingInput& input, const Probes& probes,
+                           PhaseTimer& phases) const {
   const Trimap& trimap = required_trimap(input, "AEMatter");
   const MirroredBorder border(input.image.size(), kUnit);
   const at::Tensor known = trimap_tensor(trimap);
@@ -172,7 +174,9 @@ at::Tensor AEMatter::infer(const MattingInput& input, const Probes& probes) cons
        (known == Trimap::kUnknown).to(at::kFloat), (known == Trimap::kForeground).to(at::kFloat)},
       1);
   const at::Tensor padded = border.around(planes).contiguous(at::MemoryFormat::ChannelsLast);
+  phases.begin(Phase::infer);
   const at::Tensor alpha = opacity(padded, probes).view({border.height, border.width});
+  phases.begin(Phase::postprocess);
   return keep_known(border.inside(alpha), trimap);
 }
 

@@ -144,13 +144,16 @@ class Dim final : public Network {
     if (refiner_) refiner_->lay_out_all();
   }
 
-  at::Tensor infer(const MattingInput& input, const Probes& probes) const override {
+  at::Tensor infer(const MattingInput& input, const Probes& probes,
+                   PhaseTimer& phases) const override {
     const Trimap& trimap = required_trimap(input, "dim");
     const at::Tensor x = padded_input(input.image, trimap);
+    phases.begin(Phase::infer);
     tell(probes, "input", x);
     const Blocks blocks = probes ? Blocks() : blocks_;  // probes are told whole pictures
     at::Tensor raw = decoder_(encoded(x, blocks, probes), blocks, probes);
     if (refiner_) raw = raw + (*refiner_)(x.slice(1, 0, 3), raw, blocks, probes);
+    phases.begin(Phase::postprocess);
     const std::int64_t height = trimap.pixels().rows;
     const std::int64_t width = trimap.pixels().cols;
     return keep_known(at::sigmoid(raw[0][0].slice(0, 0, height).slice(1, 0, width)), trimap);

@@ -49,11 +49,15 @@ class DimFoamliu final : public Network {
     encoder_.lay_out();
   }
 
-  at::Tensor infer(const MattingInput& input, const Probes& probes) const override {
+  at::Tensor infer(const MattingInput& input, const Probes& probes,
+                   PhaseTimer& phases) const override {
     const Trimap& trimap = required_trimap(input, "dim-foamliu");
     const at::Tensor x = network_input(input.image, trimap);
+    phases.begin(Phase::infer);
     if (probes) probes("input", x);
-    return keep_known(at::sigmoid(decoded(encoder_(x, blocks_, probes), probes))[0][0], trimap);
+    const at::Tensor logits = decoded(encoder_(x, blocks_, probes), probes);
+    phases.begin(Phase::postprocess);
+    return keep_known(at::sigmoid(logits)[0][0], trimap);
   }
 
  private:

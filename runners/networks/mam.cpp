@@ -24,7 +24,8 @@ class Mam : public Network {
   Mam(const WeightSource& weights, const NetworkOptions& options, const SamEncoder& size)
       : Mam(Parameters(weights), options, size) {}
 
-  at::Tensor infer(const MattingInput& input, const Probes& probes) const override;
+  at::Tensor infer(const MattingInput& input, const Probes& probes,
+                   PhaseTimer& phases) const override;
 
  private:
   Mam(const Parameters& all, const NetworkOptions& options, const SamEncoder& size)
@@ -49,7 +50,7 @@ class Mam : public Network {
   at::Tensor places_;  ///< of the picture's tokens
 };
 
-at::Tensor Mam::infer(const MattingInput& input, const Probes& probes) const {
+at::Tensor Mam::infer(const MattingInput& input, const Probes& probes, PhaseTimer& phases) const {
   const Prompt prompt = prompt_for_sam(input);
   const cv::Size within = size_for_sam(input.image.size());
   const MapSize needed{within.height, within.width};
@@ -57,14 +58,17 @@ at::Tensor Mam::infer(const MattingInput& input, const Probes& probes) const {
   const std::int64_t columns = input.image.size().width;
 
   const at::Tensor picture = picture_for_sam(input.image);
+  phases.begin(Phase::infer);
   if (probes) probes("input", picture);
   const at::Tensor features = encoder_(picture, probes);
   const at::Tensor logits = mask_logits(features, prompt, probes);
+  if (fusion_ == MatteFusion::mask) phases.begin(Phase::postprocess);
   const at::Tensor at_size =
       resized(logits, kSamSide, kSamSide).narrow(2, 0, needed.rows).narrow(3, 0, needed.columns);
   const at::Tensor mask = (resized(at_size, rows, columns) > 0).to(at::kFloat);
   if (fusion_ == MatteFusion::mask) return fused({}, mask, fusion_);
   const MatteMaps maps = matte_(features, picture, (logits > 0).to(at::kFloat), needed, probes);
+  phases.begin(Phase::postprocess);
   return fused({resized(maps.os8, rows, columns), resized(maps.os4, rows, columns),
                 resized(maps.os1, rows, columns)},
                mask, fusion_);

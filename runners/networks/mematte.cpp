@@ -48,12 +48,15 @@ class MeMatte : public Network {
 
   void fold() { decoder_.fold(); }
 
-  at::Tensor infer(const MattingInput& input, const Probes& probes) const override {
+  at::Tensor infer(const MattingInput& input, const Probes& probes,
+                   PhaseTimer& phases) const override {
     const c10::InferenceMode no_gradients;
     const at::Tensor padded = vit_matting_input(input, "MEMatte");
+    phases.begin(Phase::infer);
     if (probes) probes("input", padded);
     const at::Tensor alpha =
         decoded_in_patches(decoder_, padded, encoded(padded, probes), {probes, "decoder."});
+    phases.begin(Phase::postprocess);
     const cv::Size size = input.image.size();
     return keep_known(
         alpha.select(1, 0).select(0, 0).narrow(0, 0, size.height).narrow(1, 0, size.width),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runners/models/matting_input.h"
+#include "runners/models/phase_timer.h"
 #include "runners/networks/blocks.h"
 #include "runners/weights/weight_source.h"
 
@@ -36,9 +37,15 @@ class Network {
  public:
   virtual ~Network() = default;
 
-  /// H x W float32 on the CPU. `probes` may be empty. Throws ModelError if the input lacks what
-  /// the network needs, or is too small for it.
-  virtual at::Tensor infer(const MattingInput& input, const Probes& probes = {}) const = 0;
+  /// H x W float32 on the CPU. `probes` may be empty. `phases`, of which `preprocess` runs already,
+  /// is told when `infer` and `postprocess` begin. Throws ModelError if the input lacks what the
+  /// network needs, or is too small for it.
+  virtual at::Tensor infer(const MattingInput& input, const Probes& probes,
+                           PhaseTimer& phases) const = 0;
+  at::Tensor infer(const MattingInput& input, const Probes& probes = {}) const {
+    PhaseTimer unheard;
+    return infer(input, probes, unheard);
+  }
 };
 
 /// Throws what open_weights() and WeightSource::read throw.

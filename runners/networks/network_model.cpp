@@ -1,8 +1,6 @@
 #include "runners/networks/network_model.h"
 
 #include "core/error.h"
-#include "runners/memory_probe.h"
-#include "runners/models/byte_size.h"
 #include "runners/models/out_of_memory.h"
 #include "runners/networks/network.h"
 #include "runners/networks/torchscript.h"
@@ -37,23 +35,30 @@ class NetworkModel : public MattingModel {
       : network_(std::move(network)), needs_trimap_(needs_trimap) {}
 
   Alpha matte(const MattingInput& input) override {
+    phases_.restart(Phase::preprocess);
     if (needs_trimap_ && input.trimap && input.trimap->unknown_pixels() == 0) {
+      phases_ = PhaseTimer();
       return to_float(Alpha(input.trimap->pixels()));
     }
     try {
       const c10::InferenceMode no_gradients;
       // Interpolating between ones may give a little more than one.
-      const at::Tensor alpha = network_->infer(input).clamp(0, 1).contiguous();
+      const at::Tensor alpha = network_->infer(input, {}, phases_).clamp(0, 1).contiguous();
       const cv::Mat pixels(input.image.size(), CV_32FC1, alpha.data_ptr<float>());
-      return Alpha(pixels.clone());
+      const Alpha result(pixels.clone());
+      phases_.stop();
+      return result;
     } catch (const c10::Error& failure) {
       if (is_out_of_memory(failure)) throw OutOfMemory(first_line(failure));
       throw InternalError("LibTorch failed: " + first_line(failure));
     }
   }
 
+  PhaseTimes last_phases() const override { return phases_.times(); }
+
  private:
   std::unique_ptr<Network> network_;
+  PhaseTimer phases_;
   bool needs_trimap_;
 };
 
@@ -76,16 +81,6 @@ void check_mode(const ModelCard& card, const MemoryMode& mode) {
     throw ModelError((mode.offload ? "offload" : mode.precision) + " needs a GPU",
                      "on the CPU networks run in float32; exact-lean saves memory there");
   }
-}
-
-/// Leaves to tensors what the process does not take already.
-void limit_tensors(std::int64_t ram_bytes, TensorMemory& memory) {
-  const std::int64_t taken = resident_bytes().value_or(0) - memory.live_bytes();
-  if (taken >= ram_bytes) {
-    throw OutOfMemory(byte_size_text(ram_bytes) + " are allowed, and LibTorch alone takes " +
-                      rounded_byte_size(taken));
-  }
-  memory.set_limit(ram_bytes - taken);
 }
 
 NetworkOptions options_of(const ModelSpec& spec, const ModelSettings& settings, int threads,
@@ -114,12 +109,11 @@ NetworkOptions options_of(const ModelSpec& spec, const ModelSettings& settings, 
 
 std::unique_ptr<MattingModel> make_network_model(const ModelSpec& spec,
                                                  const ModelSettings& settings, int threads,
-                                                 TensorMemory& memory) {
+                                                 const TensorMemory& memory) {
   if (settings.vram_bytes) {
     throw ModelError("--vram limits a GPU's memory, and this runs on the CPU",
                      "--ram limits main memory");
   }
-  if (settings.ram_bytes) limit_tensors(*settings.ram_bytes, memory);
   const NetworkOptions options = options_of(spec, settings, threads, memory);
   try {
     if (spec.name == "torchscript") {

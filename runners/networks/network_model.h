@@ -14,10 +14,9 @@ namespace mbench {
 ///
 /// Throws ModelError if the weights are missing or of another network, or if the network does not
 /// have the mode asked for; DataError if their file cannot be read.
-/// `memory` is that of this process; with settings.ram_bytes its tensors are limited to what the
-/// process does not take otherwise.
+/// `memory` is that of this process; its limit, if it has one, decides how large blocks are.
 std::unique_ptr<MattingModel> make_network_model(const ModelSpec& spec,
                                                  const ModelSettings& settings, int threads,
-                                                 TensorMemory& memory);
+                                                 const TensorMemory& memory);
 
 }  // namespace mbench

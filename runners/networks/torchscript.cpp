@@ -82,8 +82,12 @@ class TorchScript final : public Network {
     module_.eval();
   }
 
-  at::Tensor infer(const MattingInput& input, const Probes& probes) const override {
-    const at::Tensor raw = output(inputs(input, probes));
+  at::Tensor infer(const MattingInput& input, const Probes& probes,
+                   PhaseTimer& phases) const override {
+    std::vector<c10::IValue> given = inputs(input, probes);
+    phases.begin(Phase::infer);
+    const at::Tensor raw = output(std::move(given));
+    phases.begin(Phase::postprocess);
     if (probes) probes("output", raw);
     const std::int64_t height = input.image.size().height;
     const std::int64_t width = input.image.size().width;

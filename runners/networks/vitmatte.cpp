@@ -27,12 +27,15 @@ class VitMatte : public Network {
 
   void fold() { decoder_.fold(); }
 
-  at::Tensor infer(const MattingInput& input, const Probes& probes) const override {
+  at::Tensor infer(const MattingInput& input, const Probes& probes,
+                   PhaseTimer& phases) const override {
     const c10::InferenceMode no_gradients;
     const at::Tensor padded = vit_matting_input(input, "ViTMatte");
+    phases.begin(Phase::infer);
     if (probes) probes("input", padded);
     const at::Tensor features = encoded(padded, probes);
     at::Tensor alpha = decoder_(padded, features, {probes, "decoder."}).sigmoid_();
+    phases.begin(Phase::postprocess);
     return alpha.view({padded.size(2), padded.size(3)})
         .narrow(0, 0, input.image.size().height)
         .narrow(1, 0, input.image.size().width);

@@ -108,8 +108,9 @@ TEST_P(Parity, IsTheAuthorsAlpha) {
 Alpha augmented_alpha(const GoldenNetwork& golden, const char* augmentation) {
   ModelSettings settings;
   settings.weights = "synthetic:1";
-  return augmented(make_network_model(parse_model_spec("aematter"), settings, 2),
-                   parse_augmentation(augmentation))
+  return augmented(
+             make_network_model(parse_model_spec("aematter"), settings, 2, TensorMemory::install()),
+             parse_augmentation(augmentation))
       ->matte(golden.input());
 }
 
