@@ -72,17 +72,19 @@ TEST(CsvReport, HasALineForEachImageIfAsked) {
       "latency_p90_low_ms,latency_p90_high_ms,latency_p95_ms,latency_p95_low_ms,"
       "latency_p95_high_ms,latency_p99_ms,latency_p99_low_ms,latency_p99_high_ms,"
       "tensor_before_mib,device_reserved_mib,process_vram_mib,device_vram_mib,energy_mj,"
-      "sm_clock_mhz,temperature_c,redone_samples,differing_samples,machine,0,,\n"
+      "sm_clock_mhz,temperature_c,redone_samples,differing_samples,machine,approximate,plain_max_"
+      "difference,"
+      "plain_mean_difference\n"
       "fine,demo,plain,1,1,0.001,0.5,4,10,50,a,a,ok,,fp32,cpu,matlab,1,,100,50,700,2,100,0.5,150,"
-      ",,,,10,,,10,,,10,,,,,,,,,,,,m1\n"
+      ",,,,10,,,10,,,10,,,,,,,,,,,,m1,0,,\n"
       "fine,demo,plain,1,2,0.002,0.25,4,30,20,b,b,ok,,fp32,cpu,matlab,1,,100,50,700,2,"
-      "33.333333333333336,0.16666666666666669,220,,,,,30,,,30,,,30,,,,,,,,,,,,m1\n"
+      "33.333333333333336,0.16666666666666669,220,,,,,30,,,30,,,30,,,,,,,,,,,,m1,0,,\n"
       "fine,demo,plain,1,6,0.003,0.75,1,20,390,c,c,ok,,fp32,cpu,matlab,1,,100,50,700,2,50,"
-      "0.25,400,,,,,20,,,20,,,20,,,,,,,,,,,,m1\n"
+      "0.25,400,,,,,20,,,20,,,20,,,,,,,,,,,,m1,0,,\n"
       "partial,demo,plain,1,0.5,0.0005,0.1,0.2,4,10,a,a,ok,,fp32,cpu,matlab,1,,100,50,700,2,"
-      "250,1.25,110,,,,,4,,,4,,,4,,,,,,,,,,,,m1\n"
+      "250,1.25,110,,,,,4,,,4,,,4,,,,,,,,,,,,m1,0,,\n"
       "partial,demo,plain,0,,,,,,,b,b,oom,\"wanted 12 GiB, \"\"had\"\" 8\",fp32,cpu,matlab,"
-      "1,,100,50,700,,,,,,,,,,,,,,,,,,,,,,,,,,,\n");
+      "1,,100,50,700,,,,,,,,,,,,,,,,,,,,,,,,,,,,0,,\n");
 }
 
 }  // namespace
