@@ -1,7 +1,7 @@
 #pragma once
 
-#include "runners/memory_meter.h"
 #include "runners/models/matting_model.h"
+#include "runners/models/memory_meter.h"
 #include "runners/run_gauge.h"
 #include "runners/worker_protocol.h"
 

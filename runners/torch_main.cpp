@@ -1,8 +1,8 @@
 // mbench-torch: what of mbench needs LibTorch. A program of its own, because loading
 // LibTorch costs every process half a second and 160 MB, and most commands need none of it.
 
+#include "core/byte_size.h"
 #include "runners/memory_probe.h"
-#include "runners/models/byte_size.h"
 #include "runners/models/out_of_memory.h"
 #include "runners/networks/network_model.h"
 #include "runners/worker_process.h"

@@ -2,7 +2,7 @@
 
 #include "core/filesystem.h"
 #include "core/image.h"
-#include "runners/memory_meter.h"
+#include "runners/models/memory_meter.h"
 #include "runners/models/model_registry.h"
 #include "runners/models/model_settings.h"
 #include "runners/run_gauge.h"

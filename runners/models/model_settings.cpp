@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 #include "runners/models/augmentation.h"
-#include "runners/models/byte_size.h"
+#include "core/byte_size.h"
 
 namespace mbench {
 

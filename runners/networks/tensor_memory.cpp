@@ -1,6 +1,6 @@
 #include "runners/networks/tensor_memory.h"
 
-#include "runners/models/byte_size.h"
+#include "core/byte_size.h"
 #include "runners/models/out_of_memory.h"
 
 #include <c10/core/Allocator.h>

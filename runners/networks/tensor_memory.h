@@ -1,6 +1,6 @@
 #pragma once
 
-#include "runners/memory_meter.h"
+#include "runners/models/memory_meter.h"
 
 #include <cstdint>
 

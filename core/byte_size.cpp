@@ -1,4 +1,4 @@
-#include "runners/models/byte_size.h"
+#include "core/byte_size.h"
 
 #include "core/error.h"
 
