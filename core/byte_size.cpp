@@ -12,22 +12,22 @@ namespace {
 
 constexpr double kMostBytes = 1e18;
 
-struct Unit {
+struct ByteUnit {
   const char* name;
   std::int64_t bytes;
 };
 
 // Larger before smaller, those of 1024 first.
-constexpr Unit kUnits[] = {{"tib", std::int64_t{1} << 40},
-                           {"gib", std::int64_t{1} << 30},
-                           {"mib", std::int64_t{1} << 20},
-                           {"kib", std::int64_t{1} << 10},
-                           {"tb", 1000000000000},
-                           {"gb", 1000000000},
-                           {"mb", 1000000},
-                           {"kb", 1000},
-                           {"b", 1},
-                           {"", 1}};
+constexpr ByteUnit kByteUnits[] = {{"tib", std::int64_t{1} << 40},
+                                   {"gib", std::int64_t{1} << 30},
+                                   {"mib", std::int64_t{1} << 20},
+                                   {"kib", std::int64_t{1} << 10},
+                                   {"tb", 1000000000000},
+                                   {"gb", 1000000000},
+                                   {"mb", 1000000},
+                                   {"kb", 1000},
+                                   {"b", 1},
+                                   {"", 1}};
 
 std::string lower(const char* text) {
   std::string result;
@@ -48,7 +48,7 @@ std::int64_t parse_byte_size(const std::string& name, const std::string& text) {
   const double number = std::strtod(text.c_str(), &end);
   while (*end == ' ') ++end;
   const std::string unit = lower(end);
-  for (const Unit& known : kUnits) {
+  for (const ByteUnit& known : kByteUnits) {
     if (unit != known.name) continue;
     const double bytes = number * static_cast<double>(known.bytes);
     if (!(bytes >= 1 && bytes <= kMostBytes)) throw refuse();
@@ -60,7 +60,7 @@ std::int64_t parse_byte_size(const std::string& name, const std::string& text) {
 std::string byte_size_text(std::int64_t bytes) {
   constexpr const char* kNames[] = {"TiB", "GiB", "MiB", "KiB"};
   for (int i = 0; i < 4; ++i) {
-    const std::int64_t unit = kUnits[i].bytes;
+    const std::int64_t unit = kByteUnits[i].bytes;
     if (bytes >= unit && bytes % unit == 0) return std::to_string(bytes / unit) + kNames[i];
   }
   return std::to_string(bytes);

@@ -164,16 +164,21 @@ void AEMatter::prepare() {
   for (DecoderStep& step : steps_) step.layer.prepare();
 }
 
+/// 1 x 6 x H x W: colours, and a plane for each of the trimap's values.
+at::Tensor padded_input(const Image& image, const Trimap& trimap, const MirroredBorder& border) {
+  const at::Tensor known = trimap_tensor(trimap);
+  const at::Tensor planes = at::cat(
+      {image_tensor(image).div_(255), (known == Trimap::kBackground).to(at::kFloat),
+       (known == Trimap::kUnknown).to(at::kFloat), (known == Trimap::kForeground).to(at::kFloat)},
+      1);
+  return border.around(planes).contiguous(at::MemoryFormat::ChannelsLast);
+}
+
 at::Tensor AEMatter::infer(const MattingInput& input, const Probes& probes,
                            PhaseTimer& phases) const {
   const Trimap& trimap = required_trimap(input, "AEMatter");
   const MirroredBorder border(input.image.size(), kUnit);
-  const at::Tensor known = trimap_tensor(trimap);
-  const at::Tensor planes = at::cat(
-      {image_tensor(input.image).div_(255), (known == Trimap::kBackground).to(at::kFloat),
-       (known == Trimap::kUnknown).to(at::kFloat), (known == Trimap::kForeground).to(at::kFloat)},
-      1);
-  const at::Tensor padded = border.around(planes).contiguous(at::MemoryFormat::ChannelsLast);
+  const at::Tensor padded = padded_input(input.image, trimap, border);
   phases.begin(Phase::infer);
   const at::Tensor alpha = opacity(padded, probes).view({border.height, border.width});
   phases.begin(Phase::postprocess);

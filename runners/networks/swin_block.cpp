@@ -86,10 +86,12 @@ WindowGrid::WindowGrid(std::int64_t height, std::int64_t width, std::int64_t shi
   }
 }
 
-WindowMemory::WindowMemory(const TokenMap& map, const WindowGrid& grid)
-    : query_key_value(
-          at::empty({map.tokens.size(0) + 1, 3 * map.channels()}, map.tokens.options())),
-      mixed(at::empty({grid.order.numel(), map.channels()}, map.tokens.options())) {}
+WindowMemory::WindowMemory(const TokenMap& map, const WindowGrid& grid, const Blocks& blocks)
+    : mixed(at::empty({grid.order.numel(), map.channels()}, map.tokens.options())) {
+  if (blocks.whole()) {
+    query_key_value = at::empty({map.tokens.size(0) + 1, 3 * map.channels()}, map.tokens.options());
+  }
+}
 
 WindowBlock::WindowBlock(const Parameters& own, std::int64_t width, std::int64_t heads,
                          bool shifted, const Blocks& blocks)
@@ -139,30 +141,43 @@ void WindowBlock::operator()(TokenMap& map, const WindowGrid& grid, const Window
   if (probes) probes(name, map.tokens.unsqueeze(0));
 }
 
-void WindowBlock::attend(const at::Tensor& tokens, const WindowGrid& grid,
-                         const WindowMemory& memory) const {
+void WindowBlock::project(const at::Tensor& tokens, const WindowMemory& memory) const {
   const std::int64_t count = tokens.size(0);
   memory.query_key_value.select(0, count).copy_(qkv_.bias);  // padding's features are zero
-  const std::int64_t at_once =
-      blocks_.at_once(count, kShareOfBlock * 3 * tokens.size(1), kFewestTokens);
-  over_tokens(count, at_once, [&](std::int64_t first, std::int64_t number) {
+  over_tokens(count, count, [&](std::int64_t first, std::int64_t number) {
     at::Tensor rows = memory.query_key_value.narrow(0, first, number);
     at::addmm_out(rows, qkv_.bias, norm1_(tokens.narrow(0, first, number)), qkv_.weight.t());
   });
+}
+
+at::Tensor WindowBlock::projected(const at::Tensor& tokens, const at::Tensor& order,
+                                  const WindowMemory& memory) const {
+  if (blocks_.whole()) return memory.query_key_value.index_select(0, order);
+  const std::int64_t last = tokens.size(0) - 1;
+  at::Tensor features = norm1_(tokens.index_select(0, order.clamp_max(last)));
+  features.masked_fill_((order > last).unsqueeze(1), 0);  // padding
+  return qkv_(features);
+}
+
+void WindowBlock::attend(const at::Tensor& tokens, const WindowGrid& grid,
+                         const WindowMemory& memory) const {
+  if (blocks_.whole()) project(tokens, memory);
   at::parallel_for(0, grid.rows, 1, [&](std::int64_t begin, std::int64_t end) {
     const c10::InferenceMode no_gradients;
     const std::int64_t step = blocks_.whole() ? end - begin : 1;
-    for (std::int64_t row = begin; row < end; row += step) attend_rows(grid, row, step, memory);
+    for (std::int64_t row = begin; row < end; row += step) {
+      attend_rows(tokens, grid, row, step, memory);
+    }
   });
 }
 
-void WindowBlock::attend_rows(const WindowGrid& grid, std::int64_t first, std::int64_t rows,
-                              const WindowMemory& memory) const {
+void WindowBlock::attend_rows(const at::Tensor& tokens, const WindowGrid& grid, std::int64_t first,
+                              std::int64_t rows, const WindowMemory& memory) const {
   const std::int64_t windows = rows * grid.columns;
   const std::int64_t begin = first * grid.columns * kPlaces;
   const std::int64_t count = windows * kPlaces;
   const std::int64_t head_width = memory.mixed.size(1) / heads_;
-  const at::Tensor mine = memory.query_key_value.index_select(0, grid.order.narrow(0, begin, count))
+  const at::Tensor mine = projected(tokens, grid.order.narrow(0, begin, count), memory)
                               .view({windows, kPlaces, 3, heads_, head_width});
   const at::Tensor mixed =
       memory.mixed.narrow(0, begin, count).view({windows, kPlaces, heads_, head_width});
@@ -189,7 +204,8 @@ void WindowBlock::fill_bias(const at::Tensor& scores, std::int64_t head, bool ha
 }
 
 WindowLayer::WindowLayer(const Parameters& own, std::int64_t depth, std::int64_t width,
-                         std::int64_t heads, const Blocks& blocks) {
+                         std::int64_t heads, const Blocks& blocks)
+    : at_once_(blocks) {
   for (int block = 0; block < depth; ++block) {
     blocks_.emplace_back(own / "blocks" / block, width, heads, /*shifted=*/block % 2 == 1, blocks);
   }
@@ -202,7 +218,7 @@ void WindowLayer::prepare() {
 void WindowLayer::operator()(TokenMap& map, const Probes& probes, const std::string& name) const {
   const WindowGrid straight(map.height, map.width, 0);
   const WindowGrid shifted(map.height, map.width, kShift);
-  const WindowMemory memory(map, straight);
+  const WindowMemory memory(map, straight, at_once_);
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     blocks_[i](map, blocks_[i].shifted() ? shifted : straight, memory, probes,
                name + ".blocks." + std::to_string(i));

@@ -28,9 +28,10 @@ class WindowGrid {
 /// Memory that the blocks of a layer use one after the other: fresh pages cost as much as using
 /// them.
 struct WindowMemory {
-  WindowMemory(const TokenMap& map, const WindowGrid& grid);
+  WindowMemory(const TokenMap& map, const WindowGrid& grid, const Blocks& blocks);
 
-  /// Per token query, key and value; the last row is the padding's.
+  /// Per token query, key and value; the last row is the padding's. Undefined with blocks, which
+  /// have those of some rows of windows at a time.
   at::Tensor query_key_value;
   /// For each place of the grid the values of its window, mixed by the scores.
   at::Tensor mixed;
@@ -57,8 +58,12 @@ class WindowBlock {
 
  private:
   void attend(const at::Tensor& tokens, const WindowGrid& grid, const WindowMemory& memory) const;
-  void attend_rows(const WindowGrid& grid, std::int64_t first, std::int64_t rows,
-                   const WindowMemory& memory) const;
+  void project(const at::Tensor& tokens, const WindowMemory& memory) const;
+  /// Query, key and value of the tokens that `order` names.
+  at::Tensor projected(const at::Tensor& tokens, const at::Tensor& order,
+                       const WindowMemory& memory) const;
+  void attend_rows(const at::Tensor& tokens, const WindowGrid& grid, std::int64_t first,
+                   std::int64_t rows, const WindowMemory& memory) const;
   /// Of rows of windows, the last of which may be the map's last.
   void fill_bias(const at::Tensor& scores, std::int64_t head, bool has_last_row) const;
 
@@ -89,6 +94,7 @@ class WindowLayer {
   void operator()(TokenMap& map, const Probes& probes, const std::string& name) const;
 
  private:
+  Blocks at_once_;
   std::vector<WindowBlock> blocks_;
 };
 

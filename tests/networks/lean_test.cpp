@@ -64,8 +64,7 @@ TEST_P(ExactLean, GivesThePlainAlpha) {
   const MattingInput input = scene(GetParam().width, GetParam().height);
   const at::Tensor plain = alpha_of(GetParam().network, input, Blocks());
   EXPECT_GT(plain.std().item<double>(), 1e-3) << "a constant alpha would show nothing";
-  for (const std::int64_t bytes :
-       {std::int64_t{0}, std::int64_t{24} << 20, std::int64_t{1} << 33}) {
+  for (const std::int64_t bytes : {std::int64_t{0}, std::int64_t{24} << 20}) {
     EXPECT_LE(largest_difference(plain, alpha_of(GetParam().network, input, Blocks::within(bytes))),
               1e-5)
         << bytes << " bytes";
