@@ -1,8 +1,8 @@
 #include "runners/models/model_settings.h"
 
+#include "core/byte_size.h"
 #include "core/error.h"
 #include "runners/models/augmentation.h"
-#include "core/byte_size.h"
 
 namespace mbench {
 
