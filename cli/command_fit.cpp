@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
 namespace mbench {
 namespace {
@@ -138,6 +139,9 @@ class CommandFit : public Command {
     return found.refused->state == RowState::timeout ? "time" : to_text(found.refused->state);
   }
 
+  /// Tells the user what is tried.
+  using Told = std::function<void(const std::string&)>;
+
   /// For each question and memory the largest square. Whether any picture was done.
   bool print_sides(Session& session) {
     Table table({{"model"},
@@ -150,25 +154,24 @@ class CommandFit : public Command {
                  {"peak_mib", 1},
                  {"tries", 0},
                  {"why", -1, true}});
-    bool any = false;
-    const std::unique_ptr<Progress> progress = session.console.progress();
-    progress->begin("fit", 0);
-    for (const FitQuestion& question : questions_) {
+    return answer_all(session, table, [&](const FitQuestion& question, const Told& tell) {
+      bool any = false;
       for (const std::int64_t bytes : memories_) {
-        const LargestSide found = find_largest_side(within(question, bytes), range_, *progress);
+        const auto before_try = [&](int side) {
+          tell(fmt::format("{}x{} in {}", side, side, byte_size_text(bytes)));
+        };
+        const LargestSide found = find_largest_side(within(question, bytes), range_, before_try);
         any = any || found.largest;
         const std::optional<FitTry>& best = found.largest;
         table.add({question.model.text(), question.settings.memory, byte_size_text(bytes),
                    best ? Json(best->size.width) : Json(),
-                   best ? Json(1e-6 * best->size.area()) : Json(), limit_of(found),
-                   best ? or_null(best->latency_ms) : Json(),
+                   best ? Json(1e-6 * best->size.width * best->size.height) : Json(),
+                   limit_of(found), best ? or_null(best->latency_ms) : Json(),
                    best ? or_null(mebibytes(best->peak_bytes)) : Json(), found.tries.size(),
                    found.refused ? found.refused->message : ""});
       }
-    }
-    progress->end();
-    write(session, table);
-    return any;
+      return any;
+    });
   }
 
   /// For each question the smallest memory in which the suite's largest image is done.
@@ -186,26 +189,46 @@ class CommandFit : public Command {
                  {"peak_mib", 1},
                  {"tries", 0},
                  {"why", -1, true}});
-    bool any = false;
-    const std::unique_ptr<Progress> progress = session.console.progress();
-    progress->begin("fit", 0);
-    for (const FitQuestion& question : questions_) {
+    return answer_all(session, table, [&](const FitQuestion& question, const Told& tell) {
       std::size_t tries = 0;
       FitTry made;
       std::string smallest;
       for (const std::int64_t bytes : memories_) {
-        progress->step(tries, fmt::format("{} {} in {}", question.model.text(),
-                                          question.settings.memory, byte_size_text(bytes)));
+        tell(byte_size_text(bytes));
         made = try_size(within(question, bytes), size);
         ++tries;
         if (made.state != RowState::ok) continue;
         smallest = byte_size_text(bytes);
         break;
       }
-      any = any || !smallest.empty();
       table.add({question.model.text(), question.settings.memory, suite.name, size.width,
                  size.height, smallest.empty() ? Json() : Json(smallest), or_null(made.latency_ms),
                  or_null(mebibytes(made.peak_bytes)), tries, made.message});
+      return !smallest.empty();
+    });
+  }
+
+  /// Whether any answer was a picture that is done. The table is written also when the user stops.
+  template <typename Answer>
+  bool answer_all(Session& session, const Table& table, const Answer& answer) {
+    bool any = false;
+    const std::unique_ptr<Progress> progress = session.console.progress();
+    progress->begin("fit", questions_.size());
+    try {
+      for (std::size_t done = 0; done < questions_.size(); ++done) {
+        const FitQuestion& question = questions_[done];
+        any = answer(question,
+                     [&](const std::string& what) {
+                       progress->step(done, fmt::format("{} {} {}", question.model.text(),
+                                                        question.settings.memory, what));
+                     }) ||
+              any;
+      }
+    } catch (const Interrupted&) {
+      progress->end();
+      write(session, table);
+      throw Interrupted("stopped; what was found until then stands in the table",
+                        "fewer memories, or a larger --step, are done sooner");
     }
     progress->end();
     write(session, table);

@@ -2,8 +2,6 @@
 
 #include "runners/worker_process.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -52,12 +50,11 @@ FitTry try_size(const FitQuestion& question, cv::Size size) {
 }
 
 LargestSide find_largest_side(const FitQuestion& question, const SideRange& range,
-                              Progress& progress) {
+                              const std::function<void(int side)>& before_try) {
   LargestSide answer;
   const auto is_done = [&](int number) {
     const int side = range.low + number * range.step;
-    progress.step(answer.tries.size(), fmt::format("{} {} {}x{}", question.model.text(),
-                                                   question.settings.mode(), side, side));
+    before_try(side);
     answer.tries.push_back(try_size(question, {side, side}));
     const FitTry& made = answer.tries.back();
     (made.state == RowState::ok ? answer.largest : answer.refused) = made;

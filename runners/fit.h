@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/progress.h"
 #include "runners/models/model_registry.h"
 #include "runners/models/model_settings.h"
 #include "store/records.h"
@@ -8,6 +7,7 @@
 #include <opencv2/core/types.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,7 +50,8 @@ struct LargestSide {
 
 /// The largest square picture of the range that the model does, by bisection with real tries: about
 /// log2 of the number of sides. What is larger than one that fails is taken to fail as well.
+/// `before_try` is told each side.
 LargestSide find_largest_side(const FitQuestion& question, const SideRange& range,
-                              Progress& progress);
+                              const std::function<void(int side)>& before_try);
 
 }  // namespace mbench

@@ -2,6 +2,8 @@
 
 #include "core/image_io.h"
 
+#include <cstdint>
+
 namespace mbench {
 namespace {
 
@@ -14,6 +16,8 @@ cv::Size size_of(const ImageComposite& composite) {
                         composite.protocol);
 }
 
+std::int64_t pixels_in(cv::Size size) { return std::int64_t{size.width} * size.height; }
+
 }  // namespace
 
 cv::Size largest_sample(const std::vector<Sample>& samples) {
@@ -21,7 +25,7 @@ cv::Size largest_sample(const std::vector<Sample>& samples) {
   for (const Sample& sample : samples) {
     const cv::Size size =
         std::visit([](const auto& image) { return size_of(image); }, sample.image);
-    if (size.area() > largest.area()) largest = size;
+    if (pixels_in(size) > pixels_in(largest)) largest = size;
   }
   return largest;
 }
