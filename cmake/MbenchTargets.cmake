@@ -31,13 +31,16 @@ function(mbench_add_program name)
   target_link_libraries(${name} PRIVATE ${ARG_LINK})
 endfunction()
 
-# mbench_add_tests(FOLDER SOURCES ... LINK ... [LABELS ...])
-# One GoogleTest program for one folder; ctest names its suites FOLDER/Suite.
+# mbench_add_tests(FOLDER [OPTIMISED] SOURCES ... LINK ... [LABELS ...])
+# One GoogleTest program for one folder; ctest names its suites FOLDER/Suite. OPTIMISED for tests
+# that reckon much themselves.
 function(mbench_add_tests folder)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINK;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "OPTIMISED" "" "SOURCES;LINK;LABELS" ${ARGN})
   mbench_add_program(${folder}_test SOURCES ${ARG_SOURCES} LINK ${ARG_LINK} mbench_test_support GTest::gtest_main)
   # Optimising GoogleTest's macros takes as long as compiling them; what they test has its -O3.
-  target_compile_options(${folder}_test PRIVATE $<$<CONFIG:Release>:-O1>)
+  if(CMAKE_BUILD_TYPE MATCHES "^Rel" AND NOT ARG_OPTIMISED)
+    target_compile_options(${folder}_test PRIVATE -O0)
+  endif()
   # A quarter of what a test costs to compile; a unity build gains nothing by it.
   if(NOT CMAKE_UNITY_BUILD)
     target_precompile_headers(${folder}_test PRIVATE

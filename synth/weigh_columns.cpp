@@ -7,7 +7,9 @@
 #include "core/error.h"
 
 // Vectors are to be whole blocks of 16 bytes.
+#ifndef HWY_DISABLED_TARGETS  // the build may want fewer still
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#endif
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "synth/weigh_columns.cpp"
 #include <hwy/foreach_target.h>

@@ -1,7 +1,6 @@
 #include "synth/foreground_multilevel.h"
 
 #include <gtest/gtest.h>
-#include <hwy/highway.h>
 
 #include <fstream>
 #include <opencv2/core.hpp>
@@ -12,6 +11,7 @@
 #include "core/sha256.h"
 #include "tests/support/builders.h"
 #include "tests/synth/foreground_scenes.h"
+#include "tests/synth/instruction_sets.h"
 
 namespace mbench {
 namespace {
@@ -78,13 +78,11 @@ TEST(ForegroundMultilevel, GivesTheSameBitsOnEveryKindOfProcessor) {
   const Image image = noise_image(300, 41, 5);
   const Alpha alpha = scene_alpha("noise", 300, 41, 6);
   const FloatLayers best = estimate(image, alpha);
-  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
-    hwy::SetSupportedTargetsForTest(target);
+  on_every_instruction_set([&] {
     const FloatLayers layers = estimate(image, alpha);
     EXPECT_EQ(digest(layers.foreground), digest(best.foreground));
     EXPECT_EQ(digest(layers.background), digest(best.background));
-  }
-  hwy::SetSupportedTargetsForTest(0);
+  });
 }
 
 TEST(ForegroundMultilevel, LevelsHaveTheReferencesSizes) {

@@ -1,29 +1,19 @@
 // Highway chooses the code for the processor when the program runs: whatever it chooses gives
 // the same bytes.
 
-#include <gtest/gtest.h>
-
-#include <hwy/targets.h>
-#include <cstdint>
-#include <opencv2/core.hpp>
-#include <vector>
+#include "tests/synth/instruction_sets.h"
 
 #include "synth/blend.h"
 #include "tests/support/builders.h"
 
+#include <gtest/gtest.h>
+#include <opencv2/core.hpp>
+
+#include <cstdint>
+#include <vector>
+
 namespace mbench {
 namespace {
-
-/// Calls `check` with fewer and fewer of this processor's instruction sets, the best first.
-template <typename Check>
-void on_every_instruction_set(const Check& check) {
-  for (std::int64_t left = hwy::SupportedTargets(); left != 0; left &= left - 1) {
-    hwy::SetSupportedTargetsForTest(left);
-    SCOPED_TRACE(hwy::TargetName(left & -left));
-    check();
-  }
-  hwy::SetSupportedTargetsForTest(0);
-}
 
 struct Row {
   cv::Mat alpha, foreground, background;

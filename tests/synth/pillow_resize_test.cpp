@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <hwy/targets.h>
 #include <cstdint>
 #include <fstream>
 #include <map>
@@ -13,6 +12,7 @@
 #include "core/error.h"
 #include "core/sha256.h"
 #include "tests/support/builders.h"
+#include "tests/synth/instruction_sets.h"
 
 namespace mbench {
 namespace {
@@ -92,17 +92,13 @@ TEST(PillowResize, EqualsPillowOnStoredDigests) {
 }
 
 TEST(PillowResize, EqualsPillowOnEveryInstructionSet) {
-  // Each run leaves out the best of those that the one before had.
-  for (std::int64_t all = hwy::SupportedTargets(), left = all; left != 0; left &= left - 1) {
-    hwy::SetSupportedTargetsForTest(left);
+  on_every_instruction_set([] {
     for (const Vector& v : stored_vectors()) {
       // Large ones take long without vectors.
       if (v.from.area() > 100'000 || v.to.area() > 100'000) continue;
-      ASSERT_EQ(digest_of(v), v.digest) << v.filter << ' ' << v.from << " to " << v.to << " with "
-                                        << hwy::TargetName(left & -left);
+      ASSERT_EQ(digest_of(v), v.digest) << v.filter << ' ' << v.from << " to " << v.to;
     }
-  }
-  hwy::SetSupportedTargetsForTest(0);
+  });
 }
 
 class EveryFilter : public testing::TestWithParam<PillowFilter> {};
