@@ -134,7 +134,9 @@ TEST(ByteErrors, EqualTheExactValuesOfEveryGoldenCase) {
         EXPECT_EQ(got.pixels, want["pixels"].get<std::int64_t>());
         EXPECT_EQ(got.sad_x255, want["sad_x255"].get<std::int64_t>());
         EXPECT_EQ(got.mse_x65025, want["mse_x65025"].get<std::int64_t>());
-        if (connection->is_number()) EXPECT_EQ(got.conn_x510, connection->get<std::int64_t>());
+        if (connection->is_number()) {
+          EXPECT_EQ(got.conn_x510, connection->get<std::int64_t>());
+        }
         if (gradient->is_number()) {
           const double value = gradient->get<double>();
           EXPECT_NEAR(got.gradient, value, 1e-6 * value + 1e-20);
