@@ -75,8 +75,9 @@ class CommandMatte : public Command {
     const MattingInput input = read_input(session);
     const int threads = session.settings.threads();
     const Stopwatch stopwatch;
-    const Alpha alpha =
-        card.is_network ? matte_outside(spec, threads, input) : matte_here(spec, threads, input);
+    const Alpha alpha = card.is_network
+                            ? matte_outside(spec, threads, session.settings.text("device"), input)
+                            : matte_here(spec, threads, input);
     const double seconds = stopwatch.elapsed_ms() / 1000;
     write_alpha(output_, alpha, chosen_rounding(card));
     session.console.note(fmt::format("{}: {}x{} by {} in {:.2f} s", output_,
@@ -141,12 +142,14 @@ class CommandMatte : public Command {
   }
 
   /// In mbench-torch, as a run does it.
-  Alpha matte_outside(const ModelSpec& spec, int threads, const MattingInput& input) const {
+  Alpha matte_outside(const ModelSpec& spec, int threads, const std::string& device,
+                      const MattingInput& input) const {
     catch_interrupts();
     WorkerOptions options;
     options.model = spec;
     options.settings = settings_;
     options.threads = threads;
+    options.device = device;
     InferenceOutcome outcome = WorkerProcess(options).infer(input, std::nullopt);
     if (outcome.state != RowState::ok) throw ModelError(outcome.message);
     return *outcome.alpha;

@@ -187,6 +187,7 @@ class CommandRun : public Command {
     if (!budget_.empty()) options_.budget_s = chosen_budget_s();
     options_.convention = settings.text("convention");
     options_.threads = settings.threads();
+    options_.device = settings.text("device");
     options_.jobs = settings.count("jobs");
     options_.warmup = settings.count("warmup");
     options_.repetitions = settings.count("repetitions");

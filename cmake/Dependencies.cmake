@@ -21,6 +21,9 @@ find_package(LibArchive REQUIRED)        # tar shards of training samples
 
 if(MBENCH_WITH_TORCH)
   find_package(Torch REQUIRED)
+  if(TARGET torch_cuda)
+    find_package(CUDAToolkit REQUIRED)   # events, and how much memory a GPU has
+  endif()
 endif()
 if(MBENCH_BUILD_TESTS)
   find_package(GTest REQUIRED)

@@ -1,6 +1,9 @@
 #include "core/interrupt.h"
 
+#include <time.h>
+
 #include <csignal>
+#include <cstdint>
 
 #include "core/error.h"
 
@@ -8,9 +11,20 @@ namespace mbench {
 namespace {
 
 volatile std::sig_atomic_t stop_asked = 0;
+std::int64_t first_asked_ms = 0;  // set before stop_asked, and read only after it
+
+/// One Ctrl-C reaches us twice where a program above passes it on, as timeout(1) does.
+constexpr std::int64_t kSameKeyMs = 250;
+
+std::int64_t now_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);  // which a signal handler may call
+  return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
+}
 
 extern "C" void remember_stop(int signal_number) {
-  if (stop_asked != 0 && signal_number == SIGINT) {
+  if (stop_asked == 0) first_asked_ms = now_ms();
+  if (stop_asked != 0 && signal_number == SIGINT && now_ms() - first_asked_ms > kSameKeyMs) {
     // The user means it: die as if there had never been a handler, so that the shell sees it.
     std::signal(SIGINT, SIG_DFL);
     std::raise(SIGINT);

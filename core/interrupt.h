@@ -2,8 +2,8 @@
 
 namespace mbench {
 
-/// Makes SIGINT and SIGTERM set a flag instead of ending the process; a second
-/// SIGINT ends it at once. Called once, by the program.
+/// Makes SIGINT and SIGTERM set a flag instead of ending the process; a second SIGINT, a quarter of
+/// a second later or more, ends it at once. Called once, by the program.
 void catch_interrupts();
 
 /// Whether the user asked to stop. Long jobs look at it between steps.

@@ -4,7 +4,7 @@
 #include "core/version.h"
 #include "runners/child_process.h"
 #include "runners/cpu_throttle.h"
-#include "runners/nvml.h"
+#include "runners/models/nvml.h"
 #include "runners/system_libraries.h"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "runners/nvml.h"
+#include "runners/models/nvml.h"
 
 #include <condition_variable>
 #include <cstdint>

@@ -88,14 +88,6 @@ void begin_memory(WorkerReply& reply, MemoryMeter* meter) {
   reply.tensor_before_bytes = meter->live_bytes();
 }
 
-void end_memory(WorkerReply& reply, const MemoryMeter* meter) {
-  reply.rss_peak_bytes = peak_resident_bytes();
-  if (meter == nullptr) return;
-  reply.tensor_peak_bytes = meter->peak_bytes();
-  reply.device_peak_bytes = meter->device_peak_bytes();
-  reply.device_reserved_bytes = meter->device_reserved_bytes();
-}
-
 /// One run's whole time, and its phases where the model tells them.
 void add_times(std::int64_t whole_ns, const PhaseTimes& phases, WorkerReply& reply) {
   reply.phases_ns[phases.empty() ? "infer" : "matte"].push_back(whole_ns);
@@ -201,13 +193,21 @@ class RepeatedRuns {
 
 }  // namespace
 
+void add_memory_peaks(WorkerReply& reply, const MemoryMeter* meter) {
+  reply.rss_peak_bytes = peak_resident_bytes();
+  if (meter == nullptr) return;
+  reply.tensor_peak_bytes = meter->peak_bytes();
+  reply.device_peak_bytes = meter->device_peak_bytes();
+  reply.device_reserved_bytes = meter->device_reserved_bytes();
+}
+
 WorkerReply measure_image(MattingModel& model, const WorkerRequest& request, MemoryMeter* meter,
                           RunGauge& gauge) {
   RepeatedRuns runs(model, request, gauge);
   WorkerReply reply;
   begin_memory(reply, meter);
   runs.run(reply);
-  end_memory(reply, meter);
+  add_memory_peaks(reply, meter);
   if (const auto outside = model.outside_use()) report_outside_use(*outside, reply);
   return reply;
 }

@@ -15,4 +15,7 @@ namespace mbench {
 WorkerReply measure_image(MattingModel& model, const WorkerRequest& request, MemoryMeter* meter,
                           RunGauge& gauge);
 
+/// The most memory that was held since measure_image() began: for an image that failed, too.
+void add_memory_peaks(WorkerReply& reply, const MemoryMeter* meter);
+
 }  // namespace mbench

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "runners/cpu_throttle.h"
-#include "runners/nvml.h"
+#include "runners/models/nvml.h"
 #include "runners/run_gauge.h"
 
 #include <cstdint>

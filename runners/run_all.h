@@ -56,6 +56,8 @@ struct RunOptions {
   /// Overrides the suites' own convention; empty: theirs.
   std::string convention;
   int threads = 1;
+  /// Where networks run: "cpu", "cuda" or "cuda:N". Other models run on the CPU.
+  std::string device = "cpu";
   /// Images that are inferred at the same time, each in a worker of its own with `threads`
   /// threads. Above 1 latencies are those of a shared machine; every row records it.
   int jobs = 1;

@@ -91,6 +91,11 @@ void choose_settings(PlannedCell& cell, const ModelSettings& settings, const Run
   cell.settings = settings;
   cell.record.mode = settings.mode();
   cell.record.approximate = settings.memory_mode().is_approximate();
+  if (card.is_network) {
+    const std::string precision = settings.memory_mode().precision;
+    if (!precision.empty()) cell.record.precision = precision;
+    cell.record.device = options.device;
+  }
   if (card.takes_prompt) {
     cell.box_from_alpha = options.box_from == "alpha" && !cell.suite->convention().empty();
     cell.record.mode += cell.box_from_alpha ? "+box=alpha" : "+box=trimap";

@@ -3,13 +3,17 @@
 
 #include "core/byte_size.h"
 #include "runners/memory_probe.h"
+#include "runners/models/nvml.h"
 #include "runners/models/out_of_memory.h"
+#include "runners/networks/cuda_device.h"
 #include "runners/networks/network_model.h"
 #include "runners/worker_process.h"
 #include "runners/worker_protocol.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/ops/empty.h>
 #include <torch/version.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -46,12 +50,40 @@ void limit_tensors(std::int64_t ram_bytes, mbench::TensorMemory& memory) {
   memory.set_limit(ram_bytes - taken);
 }
 
-std::unique_ptr<mbench::MattingModel> make_model(const mbench::WorkerSetup& setup) {
+/// What this process takes of the GPU beside its tensors: CUDA's own memory.
+std::int64_t cuda_bytes(const c10::Device& gpu, const std::string& name) {
+  const mbench::Nvml nvml;
+  const std::optional<mbench::GpuDevice> card = mbench::gpu_of(nvml, name);
+  const std::optional<std::int64_t> ours =
+      card ? card->process_bytes(static_cast<std::int64_t>(::getpid())) : std::nullopt;
+  // Without NVML, or in a container where we have another number there: as if we were alone.
+  return ours.value_or(mbench::taken_bytes(gpu)) - mbench::reserved_bytes(gpu);
+}
+
+/// Leaves to tensors what CUDA does not take of the card's memory.
+void limit_gpu(std::int64_t vram_bytes, const c10::Device& gpu, const std::string& name) {
+  at::empty({1}, at::TensorOptions(gpu));  // now CUDA has taken what it takes
+  const std::int64_t taken = cuda_bytes(gpu, name);
+  if (taken >= vram_bytes) {
+    throw mbench::OutOfMemory(mbench::byte_size_text(vram_bytes) +
+                              " are allowed, and CUDA alone takes " +
+                              mbench::rounded_byte_size(taken));
+  }
+  mbench::limit_tensors_on(gpu, vram_bytes - taken);
+}
+
+std::unique_ptr<mbench::MattingModel> make_model(const mbench::WorkerSetup& setup,
+                                                 mbench::TensorMemory& memory,
+                                                 mbench::DeviceMemory& meter) {
   at::set_num_threads(setup.threads);
-  mbench::TensorMemory& memory = mbench::TensorMemory::install();
+  const c10::Device device = mbench::named_device(setup.device);
   if (setup.settings.ram_bytes) limit_tensors(*setup.settings.ram_bytes, memory);
+  if (!device.is_cpu()) {
+    meter.watch(device);
+    if (setup.settings.vram_bytes) limit_gpu(*setup.settings.vram_bytes, device, setup.device);
+  }
   return mbench::make_network_model(mbench::parse_model_spec(setup.model), setup.settings,
-                                    setup.threads, memory);
+                                    setup.threads, memory, device);
 }
 
 }  // namespace
@@ -60,7 +92,15 @@ int main(int argc, char** argv) {
   mbench::TensorMemory& memory = mbench::TensorMemory::install();
   try {
     if (argc == 3 && std::strcmp(argv[1], "worker") == 0) {
-      return mbench::serve_inference(argv[2], make_model, &memory);
+      // For tests of whole runs: the request for memory of that number fails.
+      if (const char* number = std::getenv("MBENCH_FAIL_TENSOR")) {
+        memory.fail_request(std::atoll(number));
+      }
+      mbench::DeviceMemory meter(memory);
+      return mbench::serve_inference(
+          argv[2],
+          [&](const mbench::WorkerSetup& setup) { return make_model(setup, memory, meter); },
+          &meter);
     }
     if (argc == 3 && std::strcmp(argv[1], "environment") == 0) {
       const int threads = std::atoi(argv[2]);

@@ -107,8 +107,10 @@ int serve_inference(const std::string& request, const ModelMaker& make, MemoryMe
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return kExitDone;
     packet.resize(static_cast<std::size_t>(count));
-    const WorkerReply reply =
+    WorkerReply reply =
         guarded([&] { return measure_image(*model, parse_request(packet), meter, around); });
+    // Without a meter the memory may be that of a program that the model started, not ours.
+    if (reply.state != RowState::ok && meter != nullptr) add_memory_peaks(reply, meter);
     if (!send(reply)) return kExitOrphaned;
   }
 }

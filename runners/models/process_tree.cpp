@@ -1,5 +1,7 @@
 #include "runners/models/process_tree.h"
 
+#include "runners/models/nvml.h"
+
 #include <dirent.h>
 
 #include <algorithm>
@@ -103,8 +105,19 @@ std::optional<std::int64_t> largest_peak_of(const std::vector<pid_t>& processes)
   return largest;
 }
 
-std::optional<std::int64_t> device_memory_of(const std::vector<pid_t>& /*processes*/) {
-  return std::nullopt;
+std::optional<std::int64_t> device_memory_of(const std::vector<pid_t>& processes) {
+  static const Nvml nvml;
+  std::optional<std::int64_t> sum;
+  for (int i = 0; i < nvml.device_count(); ++i) {
+    const std::optional<GpuDevice> gpu = nvml.device(i);
+    const auto computing = gpu ? gpu->processes() : std::nullopt;
+    if (!computing) continue;
+    for (const GpuProcess& one : *computing) {
+      const bool ours = std::find(processes.begin(), processes.end(), one.pid) != processes.end();
+      if (ours && one.memory_bytes) sum = sum.value_or(0) + *one.memory_bytes;
+    }
+  }
+  return sum;
 }
 
 std::int64_t out_of_memory_kills() {

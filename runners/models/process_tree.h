@@ -20,8 +20,9 @@ std::optional<std::int64_t> memory_of(const std::vector<pid_t>& processes);
 /// The highest resident memory that any one of them ever had, as the kernel kept it.
 std::optional<std::int64_t> largest_peak_of(const std::vector<pid_t>& processes);
 
-/// Memory that they hold on graphics devices together. Not measured yet, so always none: NVML's
-/// list of compute processes, by process id, belongs here.
+/// Memory that they hold on NVIDIA's GPUs together, by NVML's lists of computing processes; none
+/// without NVML, and where none of them is on a GPU. In a container the driver may know them by
+/// other numbers; then it is none, too.
 std::optional<std::int64_t> device_memory_of(const std::vector<pid_t>& processes);
 
 /// Processes that the kernel killed for want of memory since it started.

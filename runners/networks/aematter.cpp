@@ -112,7 +112,7 @@ struct StripBorder {
 
 class AEMatter : public Network {
  public:
-  AEMatter(const Parameters& all, const Blocks& blocks);
+  AEMatter(const Parameters& all, const NetworkOptions& options);
   void prepare();
   at::Tensor infer(const MattingInput& input, const Probes& probes,
                    PhaseTimer& phases) const override;
@@ -127,6 +127,7 @@ class AEMatter : public Network {
   at::Tensor at_half_size(const at::Tensor& half, const TokenMap& map) const;
   at::Tensor at_full_size(const at::Tensor& input, const at::Tensor& half) const;
 
+  Compute compute_;
   Blocks blocks_;
   PreluStack start_conv0_;
   PreluStack start_conv_;
@@ -141,11 +142,12 @@ class AEMatter : public Network {
   PreluStack convo_;
 };
 
-AEMatter::AEMatter(const Parameters& all, const Blocks& blocks)
-    : blocks_(blocks),
+AEMatter::AEMatter(const Parameters& all, const NetworkOptions& options)
+    : compute_(options.compute),
+      blocks_(options.blocks),
       start_conv0_(all / "start_conv0", {6, kStemWidth}, 1, false),
       start_conv_(all / "start_conv", {kStemWidth, kHalfWidth, kHalfWidth}, 2, false),
-      trans_(all / "trans", blocks),
+      trans_(all / "trans", options.blocks),
       guide_(all),
       emb_(all / "emb" / 0, 768, 640),
       emb_block_(all / "emb" / 1, 640, 160),
@@ -153,10 +155,10 @@ AEMatter::AEMatter(const Parameters& all, const Blocks& blocks)
       conv5_(all / "conv5", {192, 64, 64, kDecodedWidth}, 1, false),
       convo_(all / "convo", {102, 32, 32, 1}, 1, true) {
   for (int i = 1; i <= 3; ++i) strip_blocks_.emplace_back(all / ("trans" + std::to_string(i)));
-  steps_.emplace_back(all, 0, 768 + 640, 256, 8, blocks);
-  steps_.emplace_back(all, 1, 384 + 256, 256, 8, blocks);
-  steps_.emplace_back(all, 2, 192 + 256, 192, 6, blocks);
-  steps_.emplace_back(all, 3, 96 + 192, 128, 4, blocks);
+  steps_.emplace_back(all, 0, 768 + 640, 256, 8, blocks_);
+  steps_.emplace_back(all, 1, 384 + 256, 256, 8, blocks_);
+  steps_.emplace_back(all, 2, 192 + 256, 192, 6, blocks_);
+  steps_.emplace_back(all, 3, 96 + 192, 128, 4, blocks_);
 }
 
 void AEMatter::prepare() {
@@ -178,10 +180,9 @@ at::Tensor AEMatter::infer(const MattingInput& input, const Probes& probes,
                            PhaseTimer& phases) const {
   const Trimap& trimap = required_trimap(input, "AEMatter");
   const MirroredBorder border(input.image.size(), kUnit);
-  const at::Tensor padded = padded_input(input.image, trimap, border);
-  phases.begin(Phase::infer);
-  const at::Tensor alpha = opacity(padded, probes).view({border.height, border.width});
-  phases.begin(Phase::postprocess);
+  const at::Tensor padded = sent(padded_input(input.image, trimap, border), compute_, phases);
+  const at::Tensor alpha =
+      fetched(opacity(padded, probes), compute_, phases).view({border.height, border.width});
   return keep_known(border.inside(alpha), trimap);
 }
 
@@ -211,7 +212,7 @@ at::Tensor AEMatter::stem(const at::Tensor& input) const {
   // Two rows of the input's size for each of the result.
   const std::int64_t at_once =
       blocks_.at_once(height, 2 * kStemWidth * input.size(3), kFewestRows / 2);
-  return in_row_bands(kHalfWidth, height, input.size(3) / 2, at_once,
+  return in_row_bands(input.options(), kHalfWidth, height, input.size(3) / 2, at_once,
                       /*halo=*/2, [&](const RowBand& band) {
                         return band.inside(start_conv_(start_conv0_(band.around(input, 2))));
                       });
@@ -260,7 +261,8 @@ at::Tensor AEMatter::at_half_size(const at::Tensor& half, const TokenMap& map) c
   const std::int64_t at_once =
       blocks_.at_once(half.size(2), (half.size(1) + map.channels()) * half.size(3), kFewestRows);
   return in_row_bands(
-      kDecodedWidth, half.size(2), half.size(3), at_once, kDecoderHalo, [&](const RowBand& band) {
+      half.options(), kDecodedWidth, half.size(2), half.size(3), at_once, kDecoderHalo,
+      [&](const RowBand& band) {
         return band.inside(conv5_(at::cat({band.around(half), doubled_around(band, below)}, 1)));
       });
 }
@@ -270,20 +272,20 @@ at::Tensor AEMatter::at_full_size(const at::Tensor& input, const at::Tensor& hal
   const std::int64_t channels = input.size(1) + kStemWidth + half.size(1);
   const std::int64_t at_once =
       blocks_.at_once(input.size(2), channels * input.size(3), kFewestRows);
-  return in_row_bands(
-      1, input.size(2), input.size(3), at_once, kDecoderHalo, [&](const RowBand& band) {
-        const at::Tensor own = band.around(input);
-        return band.inside(
-            convo_(at::cat({own, start_conv0_(own), doubled_around(band, half)}, 1)));
-      });
+  return in_row_bands(input.options(), 1, input.size(2), input.size(3), at_once, kDecoderHalo,
+                      [&](const RowBand& band) {
+                        const at::Tensor own = band.around(input);
+                        return band.inside(convo_(
+                            at::cat({own, start_conv0_(own), doubled_around(band, half)}, 1)));
+                      });
 }
 
 }  // namespace
 
 std::unique_ptr<Network> make_aematter(const WeightSource& weights, const NetworkOptions& options) {
   const Parameters all(weights);
-  auto network = std::make_unique<AEMatter>(all, options.blocks);
-  all.load(options.threads);
+  auto network = std::make_unique<AEMatter>(all, options);
+  all.load(options.threads, options.compute);
   network->prepare();
   return network;
 }

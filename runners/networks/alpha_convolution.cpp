@@ -18,6 +18,7 @@ void add_moved(const float* from, std::int64_t right, std::int64_t width, float*
 }  // namespace
 
 at::Tensor AlphaConvolution::operator()(const at::Tensor& x) const {
+  if (!for_own_kernels(x)) return convolution(x);
   const std::int64_t kernel = convolution.shape.kernel;
   const std::int64_t reach = kernel / 2;
   const std::int64_t channels = x.size(1);

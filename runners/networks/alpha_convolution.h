@@ -12,7 +12,7 @@ struct AlphaConvolution {
   AlphaConvolution(const Parameters& own, std::int64_t from, std::int64_t kernel)
       : convolution(own, from, 1, ConvolutionShape{kernel, 1, kernel / 2, 1, true}) {}
 
-  /// 1 x 1 x H x W of 1 x C x H x W float32 on the CPU, channels last.
+  /// 1 x 1 x H x W of 1 x C x H x W, best in channels-last order.
   at::Tensor operator()(const at::Tensor& x) const;
 
   Convolution convolution;  ///< BatchNorms may be folded into it

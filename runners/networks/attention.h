@@ -32,4 +32,10 @@ at::Tensor window_attention(const at::Tensor& qkv, const at::Tensor& filling, st
 at::Tensor attention_of_sets(const at::Tensor& queries, const at::Tensor& keys,
                              const at::Tensor& values, const RelativePositions& positions);
 
+/// The same for a contiguous part of the queries, of which the first is number `first` of its set;
+/// by LibTorch's fused attention where it has one.
+at::Tensor attention_of_part(const at::Tensor& queries, const at::Tensor& keys,
+                             const at::Tensor& values, const RelativePositions& positions,
+                             std::int64_t first);
+
 }  // namespace mbench

@@ -23,6 +23,12 @@ class Blocks {
     return Blocks(std::clamp(bytes / kTensorsAtOnce / 4, kFewest, kLeanNumbers));
   }
 
+  /// Blocks for a GPU, of which `bytes` are free for them: large enough to keep it busy.
+  static Blocks on_gpu(std::int64_t bytes = std::numeric_limits<std::int64_t>::max()) {
+    constexpr std::int64_t kTensorsAtOnce = 8;
+    return Blocks(std::clamp(bytes / kTensorsAtOnce / 4, kLeanNumbers / 4, 16 * kLeanNumbers));
+  }
+
   bool whole() const { return numbers_ == kEverything; }
 
   /// Of `all` rows or tokens that need `numbers` float32 each, how many are worked on at once: at

@@ -48,7 +48,7 @@ at::Tensor joined(const at::Tensor& detail, const at::Tensor& coarse, const Rows
 
 /// The convolution without rows of zeros above and below.
 at::Tensor within_rows(const Convolution& convolution, const at::Tensor& rows) {
-  return at::conv2d(rows, convolution.weight, convolution.bias, at::IntArrayRef{1, 1},
+  return at::conv2d(rows, beside(convolution.weight, rows), convolution.bias, at::IntArrayRef{1, 1},
                     at::IntArrayRef{0, 1});
 }
 

@@ -109,7 +109,7 @@ struct DimRefiner {
     const std::int64_t at_once = blocks.at_once(seen.size(2), channels * seen.size(3), kFewestRows);
     const auto halo = static_cast<std::int64_t>(refine.size()) + 1;
     const at::Tensor x = in_row_bands(
-        1, seen.size(2), seen.size(3), at_once, halo,
+        seen.options(), 1, seen.size(2), seen.size(3), at_once, halo,
         [&](const RowBand& band) { return band.inside(refined(band.around(seen), probes)); });
     tell(probes, std::string(kRefiner) + "refine_pred", x);
     return x;
@@ -131,13 +131,14 @@ struct DimRefiner {
 class Dim final : public Network {
  public:
   Dim(const Parameters& own, const NetworkOptions& options)
-      : blocks_(options.blocks),
+      : compute_(options.compute),
+        blocks_(options.blocks),
         encoder_(encoder_of(own / "backbone" / "encoder")),
         conv6_(own / "backbone" / "encoder" / "conv6", 512, 512, of_kernel(1)),
         decoder_(own / "backbone" / "decoder") {
     const Parameters refiner = own / "refiner";
     if (refiner.has("refine_conv1.weight")) refiner_.emplace(refiner);
-    own.load(options.threads);
+    own.load(options.threads, options.compute);
     encoder_.lay_out();
     lay_channels_last(conv6_);
     decoder_.lay_out_all();
@@ -147,16 +148,15 @@ class Dim final : public Network {
   at::Tensor infer(const MattingInput& input, const Probes& probes,
                    PhaseTimer& phases) const override {
     const Trimap& trimap = required_trimap(input, "dim");
-    const at::Tensor x = padded_input(input.image, trimap);
-    phases.begin(Phase::infer);
+    const at::Tensor x = sent(padded_input(input.image, trimap), compute_, phases);
     tell(probes, "input", x);
     const Blocks blocks = probes ? Blocks() : blocks_;  // probes are told whole pictures
     at::Tensor raw = decoder_(encoded(x, blocks, probes), blocks, probes);
     if (refiner_) raw = raw + (*refiner_)(x.slice(1, 0, 3), raw, blocks, probes);
-    phases.begin(Phase::postprocess);
     const std::int64_t height = trimap.pixels().rows;
     const std::int64_t width = trimap.pixels().cols;
-    return keep_known(at::sigmoid(raw[0][0].slice(0, 0, height).slice(1, 0, width)), trimap);
+    const at::Tensor alpha = at::sigmoid(widened(raw[0][0].slice(0, 0, height).slice(1, 0, width)));
+    return keep_known(fetched(alpha, compute_, phases), trimap);
   }
 
  private:
@@ -184,6 +184,7 @@ class Dim final : public Network {
     return features;
   }
 
+  Compute compute_;
   Blocks blocks_;
   VggEncoder encoder_;
   Convolution conv6_;

@@ -23,7 +23,8 @@ constexpr std::array<std::int64_t, VggEncoder::kLevels + 1> kUpChannels{512, 512
 class DimFoamliu final : public Network {
  public:
   DimFoamliu(const Parameters& own, const NetworkOptions& options)
-      : blocks_(options.blocks),
+      : compute_(options.compute),
+        blocks_(options.blocks),
         encoder_(
             "down",
             [&](int level, int index, std::int64_t from, std::int64_t to) {
@@ -40,7 +41,7 @@ class DimFoamliu final : public Network {
         up_.emplace_back(layers / 0, kUpChannels[place], kUpChannels[place + 1], kUpShape);
       norms.emplace_back(layers / 1, kUpChannels[place + 1]);
     }
-    own.load(options.threads);
+    own.load(options.threads, options.compute);
     for (std::size_t i = 0; i < up_.size(); ++i) {
       norms[i].fold_into(up_[i]);
       lay_channels_last(up_[i]);
@@ -52,12 +53,10 @@ class DimFoamliu final : public Network {
   at::Tensor infer(const MattingInput& input, const Probes& probes,
                    PhaseTimer& phases) const override {
     const Trimap& trimap = required_trimap(input, "dim-foamliu");
-    const at::Tensor x = network_input(input.image, trimap);
-    phases.begin(Phase::infer);
+    const at::Tensor x = sent(network_input(input.image, trimap), compute_, phases);
     if (probes) probes("input", x);
     const at::Tensor logits = decoded(encoder_(x, blocks_, probes), probes);
-    phases.begin(Phase::postprocess);
-    return keep_known(at::sigmoid(logits)[0][0], trimap);
+    return keep_known(fetched(at::sigmoid(widened(logits)), compute_, phases)[0][0], trimap);
   }
 
  private:
@@ -92,6 +91,7 @@ class DimFoamliu final : public Network {
     return x;
   }
 
+  Compute compute_;
   Blocks blocks_;
   VggEncoder encoder_;
   std::vector<Convolution> up_;  ///< up5 to up2

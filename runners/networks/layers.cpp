@@ -23,10 +23,12 @@ void fold(const BatchNorm& norm, Layer& layer, int output_side) {
   const ChannelScale scale(norm);
   std::vector<std::int64_t> sides(4, 1);
   sides[static_cast<std::size_t>(output_side)] = -1;
-  layer.weight = (layer.weight.to(at::kDouble) * scale.factor.view(sides)).to(at::kFloat);
+  const at::ScalarType numbers = layer.weight.scalar_type();
+  const at::Tensor factor = beside(scale.factor.view(sides), layer.weight);
+  layer.weight = (layer.weight.to(at::kDouble) * factor).to(numbers);
   at::Tensor bias = scale.shift;
   if (layer.bias.defined()) bias = bias + layer.bias.to(at::kDouble) * scale.factor;
-  layer.bias = bias.to(at::kFloat);
+  layer.bias = bias.to(numbers);
 }
 
 }  // namespace
@@ -36,7 +38,9 @@ Linear::Linear(const Parameters& own, std::int64_t from, std::int64_t to, bool h
   if (has_bias) bias = own.tensor("bias", {to});
 }
 
-at::Tensor Linear::operator()(const at::Tensor& x) const { return at::linear(x, weight, bias); }
+at::Tensor Linear::operator()(const at::Tensor& x) const {
+  return at::linear(x, beside(weight, x), bias);
+}
 
 Convolution::Convolution(const Parameters& own, std::int64_t from, std::int64_t to,
                          const ConvolutionShape& shape_)
@@ -46,7 +50,7 @@ Convolution::Convolution(const Parameters& own, std::int64_t from, std::int64_t 
 }
 
 at::Tensor Convolution::operator()(const at::Tensor& x) const {
-  return at::conv2d(x, weight, bias, shape.stride, shape.padding, 1, shape.groups);
+  return at::conv2d(x, beside(weight, x), bias, shape.stride, shape.padding, 1, shape.groups);
 }
 
 void lay_channels_last(Convolution& convolution) {
@@ -60,7 +64,7 @@ TransposedConvolution::TransposedConvolution(const Parameters& own, std::int64_t
 }
 
 at::Tensor TransposedConvolution::operator()(const at::Tensor& x) const {
-  return at::conv_transpose2d(x, weight, bias, shape.stride, shape.padding);
+  return at::conv_transpose2d(x, beside(weight, x), bias, shape.stride, shape.padding);
 }
 
 LayerNorm::LayerNorm(const Parameters& own, std::int64_t channels, double epsilon_)

@@ -29,12 +29,13 @@ class Mam : public Network {
 
  private:
   Mam(const Parameters& all, const NetworkOptions& options, const SamEncoder& size)
-      : fusion_(parse_matte_fusion(options.fusion)),
+      : compute_(options.compute),
+        fusion_(parse_matte_fusion(options.fusion)),
         encoder_(all / "seg_model" / "image_encoder", size, options),
         prompts_(all / "seg_model" / "prompt_encoder"),
         decoder_(all / "seg_model" / "mask_decoder"),
         matte_(all / "m2m", options.blocks) {
-    all.load(options.threads);
+    all.load(options.threads, options.compute);
     matte_.fold();
     places_ = prompts_.grid();
   }
@@ -42,6 +43,7 @@ class Mam : public Network {
   at::Tensor mask_logits(const at::Tensor& features, const Prompt& prompt,
                          const Probes& probes) const;
 
+  Compute compute_;
   MatteFusion fusion_;
   SamImageEncoder encoder_;
   SamPromptEncoder prompts_;
@@ -57,21 +59,21 @@ at::Tensor Mam::infer(const MattingInput& input, const Probes& probes, PhaseTime
   const std::int64_t rows = input.image.size().height;
   const std::int64_t columns = input.image.size().width;
 
-  const at::Tensor picture = picture_for_sam(input.image);
-  phases.begin(Phase::infer);
+  const at::Tensor picture = sent(picture_for_sam(input.image), compute_, phases);
   if (probes) probes("input", picture);
   const at::Tensor features = encoder_(picture, probes);
   const at::Tensor logits = mask_logits(features, prompt, probes);
-  if (fusion_ == MatteFusion::mask) phases.begin(Phase::postprocess);
   const at::Tensor at_size =
       resized(logits, kSamSide, kSamSide).narrow(2, 0, needed.rows).narrow(3, 0, needed.columns);
   const at::Tensor mask = (resized(at_size, rows, columns) > 0).to(at::kFloat);
-  if (fusion_ == MatteFusion::mask) return fused({}, mask, fusion_);
+  if (fusion_ == MatteFusion::mask) return fused({}, fetched(mask, compute_, phases), fusion_);
   const MatteMaps maps = matte_(features, picture, (logits > 0).to(at::kFloat), needed, probes);
-  phases.begin(Phase::postprocess);
-  return fused({resized(maps.os8, rows, columns), resized(maps.os4, rows, columns),
-                resized(maps.os1, rows, columns)},
-               mask, fusion_);
+  const at::Tensor os8 = resized(maps.os8, rows, columns);
+  const at::Tensor os4 = resized(maps.os4, rows, columns);
+  const at::Tensor os1 = resized(maps.os1, rows, columns);
+  return fused({fetched(os8, compute_, phases), fetched(os4, compute_, phases),
+                fetched(os1, compute_, phases)},
+               fetched(mask, compute_, phases), fusion_);
 }
 
 at::Tensor Mam::mask_logits(const at::Tensor& features, const Prompt& prompt,

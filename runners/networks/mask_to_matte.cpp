@@ -80,7 +80,7 @@ at::Tensor opacity(const at::Tensor& logits, std::int64_t factor, MapSize needed
       factor == 1 ? logits
                   : at::upsample_bilinear2d(
                         logits, {logits.size(2) * factor, logits.size(3) * factor}, false);
-  return corner(enlarged, needed).tanh().add_(1).div_(2);
+  return widened(corner(enlarged, needed)).tanh().add_(1).div_(2);
 }
 
 }  // namespace
@@ -91,7 +91,8 @@ DoublingConvolution::DoublingConvolution(const Parameters& own, std::int64_t fro
 void DoublingConvolution::fold(const BatchNorm& norm) {
   norm.fold_into(stored);
   // Pixel 2m gets weight 3 from m - 1 and 1 from m; pixel 2m + 1 gets 2 from m and 0 from m + 1.
-  const at::Tensor taps[] = {at::tensor({3, 1}, at::kLong), at::tensor({2, 0}, at::kLong)};
+  const at::TensorOptions numbers = stored.weight.options().dtype(at::kLong);
+  const at::Tensor taps[] = {at::tensor({3, 1}, numbers), at::tensor({2, 0}, numbers)};
   std::vector<at::Tensor> weights;
   for (const at::Tensor& rows : taps) {
     for (const at::Tensor& columns : taps) {
@@ -106,7 +107,7 @@ void DoublingConvolution::fold(const BatchNorm& norm) {
 
 at::Tensor DoublingConvolution::operator()(const at::Tensor& x) const {
   // Of m - 1 and m, so there is a row and a column more than pixels of a kind.
-  const at::Tensor four = at::conv2d(x, weight, bias, /*stride=*/1, /*padding=*/1);
+  const at::Tensor four = at::conv2d(x, beside(weight, x), bias, /*stride=*/1, /*padding=*/1);
   const std::int64_t channels = four.size(1) / 4;
   const std::int64_t rows = x.size(2);
   const std::int64_t columns = x.size(3);

@@ -36,7 +36,8 @@ struct Routing {
 class MeMatte : public Network {
  public:
   MeMatte(const Parameters& all, const VitMattingSize& size, const NetworkOptions& options)
-      : max_tokens_(options.max_tokens),
+      : compute_(options.compute),
+        max_tokens_(options.max_tokens),
         embedding_(all / "backbone", size),
         decoder_(all / "decoder", size.width, options.blocks) {
     const Parameters backbone = all / "backbone";
@@ -51,12 +52,11 @@ class MeMatte : public Network {
   at::Tensor infer(const MattingInput& input, const Probes& probes,
                    PhaseTimer& phases) const override {
     const c10::InferenceMode no_gradients;
-    const at::Tensor padded = vit_matting_input(input, "MEMatte");
-    phases.begin(Phase::infer);
+    const at::Tensor padded = sent(vit_matting_input(input, "MEMatte"), compute_, phases);
     if (probes) probes("input", padded);
     const at::Tensor alpha =
-        decoded_in_patches(decoder_, padded, encoded(padded, probes), {probes, "decoder."});
-    phases.begin(Phase::postprocess);
+        fetched(decoded_in_patches(decoder_, padded, encoded(padded, probes), {probes, "decoder."}),
+                compute_, phases);
     const cv::Size size = input.image.size();
     return keep_known(
         alpha.select(1, 0).select(0, 0).narrow(0, 0, size.height).narrow(1, 0, size.width),
@@ -95,6 +95,7 @@ class MeMatte : public Network {
     return result.index_copy_(0, chosen, attended);
   }
 
+  Compute compute_;
   std::int64_t max_tokens_;
   PatchEmbedding embedding_;
   std::vector<VitBlock> blocks_;
@@ -107,7 +108,7 @@ std::unique_ptr<Network> make(const WeightSource& weights, const NetworkOptions&
   if (options.max_tokens < 0) throw ModelError("MEMatte: the most tokens are less than none");
   const Parameters all(weights);
   auto network = std::make_unique<MeMatte>(all, size, options);
-  all.load(options.threads);
+  all.load(options.threads, options.compute);
   network->fold();
   return network;
 }

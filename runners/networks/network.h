@@ -3,6 +3,7 @@
 #include "runners/models/matting_input.h"
 #include "runners/models/phase_timer.h"
 #include "runners/networks/blocks.h"
+#include "runners/networks/compute.h"
 #include "runners/weights/weight_source.h"
 
 #include <ATen/core/Tensor.h>
@@ -29,6 +30,7 @@ struct NetworkOptions {
   /// Where attention is over a whole picture, it runs within each of grid x grid sub-grids of
   /// tokens that lie so far apart; 1: as the authors train it.
   std::int64_t grid = 1;
+  Compute compute = {};
 };
 
 /// A matting network with its weights: from pictures to alpha as its authors' inference script
@@ -38,7 +40,7 @@ class Network {
   virtual ~Network() = default;
 
   /// H x W float32 on the CPU. `probes` may be empty. `phases`, of which `preprocess` runs already,
-  /// is told when `infer` and `postprocess` begin. Throws ModelError if the input lacks what the
+  /// is told when the others begin. Throws ModelError if the input lacks what the
   /// network needs, or is too small for it.
   virtual at::Tensor infer(const MattingInput& input, const Probes& probes,
                            PhaseTimer& phases) const = 0;

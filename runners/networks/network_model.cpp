@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "runners/models/out_of_memory.h"
+#include "runners/networks/cuda_device.h"
 #include "runners/networks/network.h"
 #include "runners/networks/torchscript.h"
 #include "runners/weights/parameter_manifest.h"
@@ -31,13 +32,16 @@ std::string first_line(const c10::Error& failure) {
 
 class NetworkModel : public MattingModel {
  public:
-  NetworkModel(std::unique_ptr<Network> network, bool needs_trimap)
-      : network_(std::move(network)), needs_trimap_(needs_trimap) {}
+  NetworkModel(std::unique_ptr<Network> network, bool needs_trimap, const c10::Device& device)
+      : network_(std::move(network)),
+        device_(device),
+        phases_(clock()),
+        needs_trimap_(needs_trimap) {}
 
   Alpha matte(const MattingInput& input) override {
     phases_.restart(Phase::preprocess);
     if (needs_trimap_ && input.trimap && input.trimap->unknown_pixels() == 0) {
-      phases_ = PhaseTimer();
+      phases_ = clock();
       return to_float(Alpha(input.trimap->pixels()));
     }
     try {
@@ -49,7 +53,10 @@ class NetworkModel : public MattingModel {
       phases_.stop();
       return result;
     } catch (const c10::Error& failure) {
-      if (is_out_of_memory(failure)) throw OutOfMemory(first_line(failure));
+      const bool out_of_memory = is_out_of_memory(failure);
+      // What was allocated is free again by now, and the next image may want it in other pieces.
+      if (out_of_memory && !device_.is_cpu()) release_freed_memory(device_);
+      if (out_of_memory) throw OutOfMemory(first_line(failure));
       throw InternalError("LibTorch failed: " + first_line(failure));
     }
   }
@@ -57,13 +64,19 @@ class NetworkModel : public MattingModel {
   PhaseTimes last_phases() const override { return phases_.times(); }
 
  private:
+  PhaseTimer clock() const {
+    if (device_.is_cpu()) return PhaseTimer();
+    return PhaseTimer([gpu = device_] { wait_for(gpu); });
+  }
+
   std::unique_ptr<Network> network_;
+  c10::Device device_;
   PhaseTimer phases_;
   bool needs_trimap_;
 };
 
 /// Throws ModelError for a mode that this network, or this device, does not have.
-void check_mode(const ModelCard& card, const MemoryMode& mode) {
+void check_mode(const ModelCard& card, const MemoryMode& mode, const c10::Device& device) {
   if (mode.max_tokens && !card.caps_tokens) {
     throw ModelError(card.name + " has no cap on its attention, so no mode " + mode.text(),
                      "tokens:N is MEMatte's");
@@ -77,27 +90,52 @@ void check_mode(const ModelCard& card, const MemoryMode& mode) {
     throw ModelError("what a TorchScript file computes cannot be divided into blocks",
                      "tile:SIZE:OVERLAP and downscale:MAX work with any model");
   }
-  if (!mode.precision.empty() || mode.offload) {
+  const bool needs_gpu = mode.offload || mode.precision == "fp16" || mode.precision == "tf32";
+  if (needs_gpu && device.is_cpu()) {
     throw ModelError((mode.offload ? "offload" : mode.precision) + " needs a GPU",
-                     "on the CPU networks run in float32; exact-lean saves memory there");
+                     "--device cuda runs on one; on the CPU exact-lean and bf16 save memory");
+  }
+  if (mode.offload && card.name == "torchscript") {
+    throw ModelError("the weights of a TorchScript file cannot be offloaded",
+                     "tile:SIZE:OVERLAP and downscale:MAX work with any model");
   }
 }
 
+Compute compute_of(const MemoryMode& mode, const c10::Device& device) {
+  Compute compute;
+  compute.device = device;
+  compute.offload = mode.offload;
+  if (mode.precision == "bf16") compute.numbers = at::kBFloat16;
+  if (mode.precision == "fp16") compute.numbers = at::kHalf;
+  if (!device.is_cpu()) {
+    allow_tf32(mode.precision == "tf32");
+    compute.clock = std::make_shared<DeviceClock>(device);
+  }
+  return compute;
+}
+
+Blocks lean_blocks(const ModelSettings& settings, const TensorMemory& memory,
+                   const c10::Device& device) {
+  constexpr std::int64_t kShareOfBlocks = 4;  // the rest is for weights and whole features
+  if (!device.is_cpu()) {
+    return settings.vram_bytes ? Blocks::on_gpu(*settings.vram_bytes / kShareOfBlocks)
+                               : Blocks::on_gpu();
+  }
+  return memory.limit() > 0 ? Blocks::within(memory.limit() / kShareOfBlocks) : Blocks::lean();
+}
+
 NetworkOptions options_of(const ModelSpec& spec, const ModelSettings& settings, int threads,
-                          const TensorMemory& memory) {
+                          const TensorMemory& memory, const c10::Device& device) {
   NetworkOptions options;
   options.threads = threads;
   options.fusion = settings.fusion;
   const ModelCard& card = find_model(spec.name).card;
   const MemoryMode mode = settings.memory_mode();
-  check_mode(card, mode);
+  check_mode(card, mode, device);
+  options.compute = compute_of(mode, device);
   if (mode.max_tokens) options.max_tokens = *mode.max_tokens;
   if (mode.grid) options.grid = *mode.grid;
-  if (mode.lean) {
-    constexpr std::int64_t kShareOfBlocks = 4;  // the rest is for weights and whole features
-    options.blocks =
-        memory.limit() > 0 ? Blocks::within(memory.limit() / kShareOfBlocks) : Blocks::lean();
-  }
+  if (mode.lean) options.blocks = lean_blocks(settings, memory, device);
   if (!settings.fusion.empty() && !card.takes_prompt) {
     throw ModelError(spec.name + " joins no scales, so --fusion says nothing to it",
                      "--fusion is for Matting Anything");
@@ -109,19 +147,21 @@ NetworkOptions options_of(const ModelSpec& spec, const ModelSettings& settings, 
 
 std::unique_ptr<MattingModel> make_network_model(const ModelSpec& spec,
                                                  const ModelSettings& settings, int threads,
-                                                 const TensorMemory& memory) {
-  if (settings.vram_bytes) {
+                                                 const TensorMemory& memory,
+                                                 const c10::Device& device) {
+  if (settings.vram_bytes && device.is_cpu()) {
     throw ModelError("--vram limits a GPU's memory, and this runs on the CPU",
                      "--ram limits main memory");
   }
-  const NetworkOptions options = options_of(spec, settings, threads, memory);
+  const NetworkOptions options = options_of(spec, settings, threads, memory, device);
   try {
     if (spec.name == "torchscript") {
-      return std::make_unique<NetworkModel>(make_torchscript(spec.argument), true);
+      return std::make_unique<NetworkModel>(make_torchscript(spec.argument, options.compute), true,
+                                            device);
     }
     const auto weights = open_weights(parameter_manifest(spec.name), settings.weights);
     return std::make_unique<NetworkModel>(make_network(spec.name, *weights, options),
-                                          find_model(spec.name).card.needs_trimap);
+                                          find_model(spec.name).card.needs_trimap, device);
   } catch (const c10::Error& failure) {
     if (is_out_of_memory(failure)) throw OutOfMemory(first_line(failure));
     throw;

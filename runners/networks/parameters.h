@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runners/networks/compute.h"
 #include "runners/weights/weight_source.h"
 
 #include <ATen/core/Tensor.h>
@@ -19,7 +20,7 @@ namespace mbench {
 ///   };
 ///   Parameters all(source);
 ///   Net net(all);
-///   all.load(threads);   // only now do the tensors hold values
+///   all.load(threads, compute);   // only now do the tensors hold values
 ///
 /// Layers may divide, fold or reorder weights after that, not before.
 class Parameters {
@@ -32,12 +33,19 @@ class Parameters {
 
   /// Whether there is a parameter of that name here.
   bool has(const std::string& name) const;
-  /// A float32 tensor on the CPU in C order, which load() fills. `shape` is checked then.
-  at::Tensor tensor(const std::string& name, std::vector<std::int64_t> shape) const;
+  /// A tensor in C order, which load() fills. `shape` is checked then.
+  at::Tensor tensor(const std::string& name, std::vector<std::int64_t> shape) const {
+    return tensor(name, shape, shape);
+  }
+  /// The same, with the numbers laid out as another shape than the file's.
+  at::Tensor tensor(const std::string& name, std::vector<std::int64_t> shape,
+                    const std::vector<std::int64_t>& laid_out) const;
+  /// A tensor that load() leaves in float32 where others become bf16 or fp16.
+  at::Tensor exact_tensor(const std::string& name, std::vector<std::int64_t> shape) const;
 
-  /// Reads everything that was asked for, by this object and those made of it. Throws ModelError
-  /// and DataError, see WeightSource::read.
-  void load(int threads) const;
+  /// Reads everything that was asked for, by this object and those made of it, and brings it where
+  /// `compute` says. Throws ModelError and DataError, see WeightSource::read.
+  void load(int threads, const Compute& compute = {}) const;
 
  private:
   struct Shared;

@@ -1,5 +1,7 @@
 #include "runners/networks/patch_decoder.h"
 
+#include "runners/networks/compute.h"
+
 #include <ATen/Functions.h>
 
 #include <algorithm>
@@ -69,7 +71,7 @@ at::Tensor decoded_in_patches(const DetailDecoder& decoder, const at::Tensor& in
     const std::int64_t all = patches_along(side, kPatch) * kPatch;
     return as_authors ? all : std::min(all, side + kMargin);
   };
-  at::Tensor alpha = at::empty({1, 1, height, width}, input.options());
+  at::Tensor alpha = at::empty({1, 1, height, width}, widened(input.new_empty(0)).options());
   for (std::int64_t number = 0; number < down * across; ++number) {
     const Span rows(number / across, patch, height, filled(height));
     const Span columns(number % across, patch, width, filled(width));
@@ -80,8 +82,9 @@ at::Tensor decoded_in_patches(const DetailDecoder& decoder, const at::Tensor& in
     const std::int64_t columns_count = columns.end - columns.first;
     at::Tensor shown =
         alpha.narrow(2, rows.first, rows_count).narrow(3, columns.first, columns_count);
-    at::sigmoid_out(shown, logits.narrow(2, rows.first - rows.window_first, rows_count)
-                               .narrow(3, columns.first - columns.window_first, columns_count));
+    at::sigmoid_out(shown,
+                    widened(logits.narrow(2, rows.first - rows.window_first, rows_count)
+                                .narrow(3, columns.first - columns.window_first, columns_count)));
   }
   return alpha;
 }

@@ -1,5 +1,7 @@
 #include "runners/networks/pooling_places.h"
 
+#include "runners/networks/compute.h"
+
 #include <ATen/Functions.h>
 #include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
@@ -13,7 +15,7 @@ namespace {
 constexpr std::int64_t kWindow = 4;  // pixels, and as many channels in a byte of places
 
 void check(const at::Tensor& x) {
-  TORCH_CHECK(x.dim() == 4 && x.size(0) == 1 && x.size(1) % kWindow == 0 && x.is_cpu());
+  TORCH_CHECK(x.dim() == 4 && x.size(0) == 1 && x.size(1) % kWindow == 0);
 }
 
 float rectified(float value) { return value < 0 ? 0 : value; }
@@ -78,6 +80,28 @@ void put_window(const float* values, const int* places, std::int64_t channels, f
   }
 }
 
+Pooled pooled_by_library(const at::Tensor& x) {
+  auto [values, indices] = at::max_pool2d_with_indices(at::relu(x), {2, 2});
+  const std::int64_t width = x.size(3);
+  const at::Tensor place =
+      indices.div(width, "floor").remainder(2) * 2 + indices.remainder(width).remainder(2);
+  const at::Tensor quarters =
+      place.view({kWindow, x.size(1) / kWindow, values.size(2), values.size(3)}).to(at::kByte);
+  at::Tensor packed = quarters[0].clone();
+  for (std::int64_t quarter = 1; quarter < kWindow; ++quarter) {
+    packed.add_(quarters[quarter] * (std::int64_t{1} << (2 * quarter)));
+  }
+  return {values, {packed, x.size(2), width}};
+}
+
+at::Tensor unpooled_by_library(const at::Tensor& x, const PoolingPlaces& places) {
+  const std::int64_t channels = x.size(1);
+  at::Tensor result = at::zeros({channels, places.height * places.width}, x.options());
+  result.scatter_(1, places.indices().view({channels, -1}), x.reshape({channels, -1}));
+  return result.view({1, channels, places.height, places.width})
+      .contiguous(at::MemoryFormat::ChannelsLast);
+}
+
 }  // namespace
 
 at::Tensor PoolingPlaces::indices() const {
@@ -86,13 +110,14 @@ at::Tensor PoolingPlaces::indices() const {
     quarters.push_back(packed.div(std::int64_t{1} << (2 * quarter), "floor").remainder(kWindow));
   }
   const at::Tensor place = at::cat(quarters).to(at::kLong).unsqueeze(0);
-  const at::Tensor down =
-      place.div(2, "floor") + at::arange(packed.size(1)).view({packed.size(1), 1}) * 2;
-  return down * width + place.remainder(2) + at::arange(packed.size(2)) * 2;
+  const at::Tensor down = place.div(2, "floor") +
+                          at::arange(packed.size(1), place.options()).view({packed.size(1), 1}) * 2;
+  return down * width + place.remainder(2) + at::arange(packed.size(2), place.options()) * 2;
 }
 
 Pooled pooled_relu(const at::Tensor& x) {
   check(x);
+  if (!for_own_kernels(x)) return pooled_by_library(x);
   const at::Tensor input = x.contiguous();
   const std::int64_t groups = x.size(1) / kWindow;
   const std::int64_t height = x.size(2);
@@ -123,6 +148,7 @@ Pooled pooled_relu(const at::Tensor& x) {
 
 at::Tensor unpooled(const at::Tensor& x, const PoolingPlaces& places) {
   check(x);
+  if (!for_own_kernels(x)) return unpooled_by_library(x, places);
   const at::Tensor input = x.contiguous(at::MemoryFormat::ChannelsLast);
   const std::int64_t channels = x.size(1);
   const std::int64_t groups = channels / kWindow;

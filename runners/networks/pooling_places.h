@@ -25,7 +25,7 @@ struct Pooled {
   PoolingPlaces places;
 };
 
-/// ReLU, then max pooling 2x2 of 1 x C x H x W on the CPU, C a multiple of 4; odd sides are
+/// ReLU, then max pooling 2x2 of 1 x C x H x W, C a multiple of 4; odd sides are
 /// rounded down. Of equal values the first in reading order is the largest, zeros of the ReLU
 /// among them, as in PyTorch.
 Pooled pooled_relu(const at::Tensor& x);

@@ -50,12 +50,13 @@ at::Tensor SamImageEncoder::operator()(const at::Tensor& picture, const Probes& 
   const TokenGrid grid{kSamGrid, kSamGrid};
   at::Tensor tokens = patches(picture);
   if (probes) probes("enc.patch_embed", tokens);
-  tokens.add_(pos_embed.view_as(tokens));
+  tokens.add_(beside(pos_embed, tokens).view_as(tokens));
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     blocks[i](tokens, grid, Stage{probes, "enc.block" + std::to_string(i)});
   }
   // The neck's first convolution is of single pixels, so a multiplication.
-  const at::Tensor narrowed = narrow_norm(at::linear(tokens, narrow.weight.flatten(1)));
+  const at::Tensor narrowed =
+      narrow_norm(at::linear(tokens, beside(narrow.weight, tokens).flatten(1)));
   const at::Tensor pixels = narrowed.view({1, kSamGrid, kSamGrid, kSamWidth}).permute({0, 3, 1, 2});
   at::Tensor features = smooth_norm(smooth(pixels));
   if (probes) probes("enc.embedding", features);
@@ -67,7 +68,7 @@ at::Tensor SamImageEncoder::patches(const at::Tensor& picture) const {
   const at::Tensor rows = picture.view({3, kSamGrid, kPatch, kSamGrid, kPatch})
                               .permute({1, 3, 0, 2, 4})
                               .reshape({kSamGrid * kSamGrid, 3 * kPatch * kPatch});
-  return at::linear(rows, patch_embed.weight.flatten(1), patch_embed.bias);
+  return at::linear(rows, beside(patch_embed.weight, rows).flatten(1), patch_embed.bias);
 }
 
 }  // namespace mbench

@@ -17,8 +17,8 @@ void push_place(std::vector<float>& places, double x, double y) {
 }  // namespace
 
 SamPromptEncoder::SamPromptEncoder(const Parameters& own)
-    : gaussian_matrix(
-          (own / "pe_layer").tensor("positional_encoding_gaussian_matrix", {2, kSamWidth / 2})),
+    : gaussian_matrix((own / "pe_layer")
+                          .exact_tensor("positional_encoding_gaussian_matrix", {2, kSamWidth / 2})),
       not_a_point_embed((own / "not_a_point_embed").tensor("weight", {1, kSamWidth})),
       no_mask_embed((own / "no_mask_embed").tensor("weight", {1, kSamWidth})) {
   for (int i = 0; i < 4; ++i) {
@@ -51,8 +51,9 @@ at::Tensor SamPromptEncoder::grid() const {
 }
 
 at::Tensor SamPromptEncoder::encoded(const at::Tensor& places) const {
-  const at::Tensor angles = at::matmul(places * 2 - 1, gaussian_matrix).mul_(2 * M_PI);
-  return at::cat({angles.sin(), angles.cos()}, -1);
+  const at::Tensor there = (places * 2 - 1).to(gaussian_matrix.options());
+  const at::Tensor angles = at::matmul(there, gaussian_matrix).mul_(2 * M_PI);
+  return at::cat({angles.sin(), angles.cos()}, -1).to(no_mask_embed.scalar_type());
 }
 
 }  // namespace mbench

@@ -45,7 +45,7 @@ at::Tensor StripAttention::operator()(const at::Tensor& strips) const {
   const std::int64_t number = strips.size(0);
   const std::int64_t tokens = strips.size(1);
   const std::int64_t heads = strips.size(2) / kHeadWidth;
-  const at::Tensor parts = at::linear(strips, in_projection, in_bias)
+  const at::Tensor parts = at::linear(strips, beside(in_projection, strips), in_bias)
                                .view({number, tokens, 3, heads, kHeadWidth})
                                .permute({2, 0, 3, 1, 4})
                                .reshape({3, number * heads, tokens, kHeadWidth});

@@ -1,5 +1,7 @@
 #include "runners/networks/swin_block.h"
 
+#include "runners/networks/compute.h"
+
 #include <ATen/Functions.h>
 #include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
@@ -22,15 +24,28 @@ constexpr double kAcrossBorder = -100;
 constexpr std::int64_t kFewestTokens = 1024;
 constexpr std::int64_t kShareOfBlock = 4;  // of what a thread has in hand
 
-/// Calls `work(first, count)` for all tokens, on all threads, each with whole products of its own.
+/// Calls `work(first, count)` for all `count`s of at most `at_once`; on the CPU on all threads, of
+/// which none gets less than `grain` but the last.
 template <typename Work>
-void over_tokens(std::int64_t tokens, std::int64_t at_once, const Work& work) {
-  at::parallel_for(0, tokens, /*grain_size=*/32, [&](std::int64_t begin, std::int64_t end) {
+void over_all(std::int64_t all, std::int64_t grain, std::int64_t at_once, bool on_cpu,
+              const Work& work) {
+  const auto part = [&](std::int64_t begin, std::int64_t end) {
     const c10::InferenceMode no_gradients;  // is a thread's own
     for (std::int64_t first = begin; first < end; first += at_once) {
       work(first, std::min(at_once, end - first));
     }
-  });
+  };
+  if (on_cpu) {
+    at::parallel_for(0, all, grain, part);
+  } else {
+    part(0, all);
+  }
+}
+
+/// The same for tokens, each thread with whole products of its own.
+template <typename Work>
+void over_tokens(const at::Tensor& tokens, std::int64_t at_once, const Work& work) {
+  over_all(tokens.size(0), /*grain=*/32, at_once, tokens.is_cpu(), work);
 }
 
 /// Which row of `bias_table` two places of a window use.
@@ -66,7 +81,8 @@ at::Tensor border_mask(bool last_row, bool last_column) {
 
 }  // namespace
 
-WindowGrid::WindowGrid(std::int64_t height, std::int64_t width, std::int64_t shift)
+WindowGrid::WindowGrid(std::int64_t height, std::int64_t width, std::int64_t shift,
+                       const c10::Device& device)
     : rows((height + kWindow - 1) / kWindow),
       columns((width + kWindow - 1) / kWindow),
       order(at::empty({rows * columns * kPlaces}, at::kLong)),
@@ -84,6 +100,8 @@ WindowGrid::WindowGrid(std::int64_t height, std::int64_t width, std::int64_t shi
     tokens[i] = inside ? y * width + x : height * width;
     if (inside) place_of[tokens[i]] = i;
   }
+  order = order.to(device);
+  places = places.to(device);
 }
 
 WindowMemory::WindowMemory(const TokenMap& map, const WindowGrid& grid, const Blocks& blocks)
@@ -108,15 +126,17 @@ WindowBlock::WindowBlock(const Parameters& own, std::int64_t width, std::int64_t
       fc2_(own / "mlp" / "fc2", 4 * width, width) {}
 
 void WindowBlock::prepare() {
-  const at::Tensor by_position = bias_table_.index_select(0, relative_positions().view(-1))
-                                     .view({kPlaces, kPlaces, heads_})
-                                     .permute({2, 0, 1})
-                                     .contiguous();
+  const c10::Device device = bias_table_.device();
+  const at::Tensor by_position =
+      bias_table_.index_select(0, relative_positions().view(-1).to(device))
+          .view({kPlaces, kPlaces, heads_})
+          .permute({2, 0, 1})
+          .contiguous();
   std::vector<at::Tensor> kinds{by_position};
   if (shifted_) {
-    kinds.push_back(by_position + border_mask(false, true));
-    kinds.push_back(by_position + border_mask(true, false));
-    kinds.push_back(by_position + border_mask(true, true));
+    kinds.push_back(by_position + border_mask(false, true).to(by_position.options()));
+    kinds.push_back(by_position + border_mask(true, false).to(by_position.options()));
+    kinds.push_back(by_position + border_mask(true, true).to(by_position.options()));
   }
   biases_ = at::stack(kinds);
 }
@@ -130,13 +150,15 @@ void WindowBlock::operator()(TokenMap& map, const WindowGrid& grid, const Window
   const std::int64_t tokens = map.tokens.size(0);
   const std::int64_t at_once =
       blocks_.at_once(tokens, kShareOfBlock * 4 * map.channels(), kFewestTokens);
-  over_tokens(tokens, at_once, [&](std::int64_t first, std::int64_t count) {
+  const at::Tensor projection = beside(projection_.weight, map.tokens).t();
+  const at::Tensor fc2 = beside(fc2_.weight, map.tokens).t();
+  over_tokens(map.tokens, at_once, [&](std::int64_t first, std::int64_t count) {
     at::Tensor x = map.tokens.narrow(0, first, count);
     const at::Tensor places = grid.places.narrow(0, first, count);
-    x.addmm_(memory.mixed.index_select(0, places), projection_.weight.t()).add_(projection_.bias);
+    x.addmm_(memory.mixed.index_select(0, places), projection).add_(projection_.bias);
     at::Tensor hidden = fc1_(norm2_(x));
     at::gelu_(hidden);
-    x.addmm_(hidden, fc2_.weight.t()).add_(fc2_.bias);
+    x.addmm_(hidden, fc2).add_(fc2_.bias);
   });
   if (probes) probes(name, map.tokens.unsqueeze(0));
 }
@@ -144,9 +166,10 @@ void WindowBlock::operator()(TokenMap& map, const WindowGrid& grid, const Window
 void WindowBlock::project(const at::Tensor& tokens, const WindowMemory& memory) const {
   const std::int64_t count = tokens.size(0);
   memory.query_key_value.select(0, count).copy_(qkv_.bias);  // padding's features are zero
-  over_tokens(count, count, [&](std::int64_t first, std::int64_t number) {
+  const at::Tensor weight = beside(qkv_.weight, tokens).t();
+  over_tokens(tokens, count, [&](std::int64_t first, std::int64_t number) {
     at::Tensor rows = memory.query_key_value.narrow(0, first, number);
-    at::addmm_out(rows, qkv_.bias, norm1_(tokens.narrow(0, first, number)), qkv_.weight.t());
+    at::addmm_out(rows, qkv_.bias, norm1_(tokens.narrow(0, first, number)), weight);
   });
 }
 
@@ -162,12 +185,12 @@ at::Tensor WindowBlock::projected(const at::Tensor& tokens, const at::Tensor& or
 void WindowBlock::attend(const at::Tensor& tokens, const WindowGrid& grid,
                          const WindowMemory& memory) const {
   if (blocks_.whole()) project(tokens, memory);
-  at::parallel_for(0, grid.rows, 1, [&](std::int64_t begin, std::int64_t end) {
-    const c10::InferenceMode no_gradients;
-    const std::int64_t step = blocks_.whole() ? end - begin : 1;
-    for (std::int64_t row = begin; row < end; row += step) {
-      attend_rows(tokens, grid, row, step, memory);
-    }
+  // In one row of windows: each place's scores to the others, and its query, key and value.
+  const std::int64_t numbers = grid.columns * kPlaces * (kPlaces + 3 * tokens.size(1));
+  const std::int64_t at_once =
+      tokens.is_cpu() && !blocks_.whole() ? 1 : blocks_.at_once(grid.rows, numbers, 1);
+  over_all(grid.rows, 1, at_once, tokens.is_cpu(), [&](std::int64_t first, std::int64_t rows) {
+    attend_rows(tokens, grid, first, rows, memory);
   });
 }
 
@@ -216,8 +239,9 @@ void WindowLayer::prepare() {
 }
 
 void WindowLayer::operator()(TokenMap& map, const Probes& probes, const std::string& name) const {
-  const WindowGrid straight(map.height, map.width, 0);
-  const WindowGrid shifted(map.height, map.width, kShift);
+  const c10::Device device = map.tokens.device();
+  const WindowGrid straight(map.height, map.width, 0, device);
+  const WindowGrid shifted(map.height, map.width, kShift, device);
   const WindowMemory memory(map, straight, at_once_);
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     blocks_[i](map, blocks_[i].shifted() ? shifted : straight, memory, probes,

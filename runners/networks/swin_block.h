@@ -15,7 +15,8 @@ namespace mbench {
 /// bottom to whole windows, and rolled up and left by `shift` tokens.
 class WindowGrid {
  public:
-  WindowGrid(std::int64_t height, std::int64_t width, std::int64_t shift);
+  WindowGrid(std::int64_t height, std::int64_t width, std::int64_t shift,
+             const c10::Device& device);
 
   std::int64_t rows;     ///< of windows
   std::int64_t columns;  ///< of windows

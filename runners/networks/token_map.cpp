@@ -19,15 +19,15 @@ TokenMap doubled(const TokenMap& map) {
 }
 
 PointConvolution::PointConvolution(const Parameters& own, std::int64_t from, std::int64_t to)
-    : weight(own.tensor("weight", {to, from, 1, 1}).view({to, from})),
-      bias(own.tensor("bias", {to})) {}
+    : weight(own.tensor("weight", {to, from, 1, 1}, {to, from})), bias(own.tensor("bias", {to})) {}
 
 TokenMap PointConvolution::operator()(const TokenMap& map) const {
-  return {at::linear(map.tokens, weight, bias), map.height, map.width};
+  return {at::linear(map.tokens, beside(weight, map.tokens), bias), map.height, map.width};
 }
 
 TokenMap PointConvolution::operator()(const TokenMap& first, const TokenMap& second) const {
-  at::Tensor sum = at::addmm(bias, first.tokens, weight.narrow(1, 0, first.channels()).t());
+  at::Tensor sum = at::addmm(bias, first.tokens,
+                             beside(weight, first.tokens).narrow(1, 0, first.channels()).t());
   add_part(sum, second.tokens, first.channels());
   return {sum, first.height, first.width};
 }
@@ -40,12 +40,12 @@ TokenMap PointConvolution::with_doubled(const TokenMap& skip, const TokenMap& be
 }
 
 at::Tensor PointConvolution::part(const at::Tensor& tokens, std::int64_t first) const {
-  return at::mm(tokens, weight.narrow(1, first, tokens.size(1)).t());
+  return at::mm(tokens, beside(weight, tokens).narrow(1, first, tokens.size(1)).t());
 }
 
 void PointConvolution::add_part(at::Tensor& sum, const at::Tensor& tokens,
                                 std::int64_t first) const {
-  sum.addmm_(tokens, weight.narrow(1, first, tokens.size(1)).t());
+  sum.addmm_(tokens, beside(weight, tokens).narrow(1, first, tokens.size(1)).t());
 }
 
 }  // namespace mbench

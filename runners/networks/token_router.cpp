@@ -24,8 +24,9 @@ at::Tensor TokenRouter::operator()(const at::Tensor& tokens, const Stage& stage)
   // The mean is every token's second half, so one product with it serves as a bias for all.
   const std::int64_t half = x.size(1) / 2;
   const at::Tensor mean = x.narrow(1, half, half).mean(0, /*keepdim=*/true);
-  const at::Tensor common = at::linear(mean, joined.weight.narrow(1, half, half), joined.bias);
-  x = at::linear(x.narrow(1, 0, half), joined.weight.narrow(1, 0, half), common.squeeze(0));
+  const at::Tensor weight = beside(joined.weight, x);
+  const at::Tensor common = at::linear(mean, weight.narrow(1, half, half), joined.bias);
+  x = at::linear(x.narrow(1, 0, half), weight.narrow(1, 0, half), common.squeeze(0));
   at::gelu_(x);
   x = narrowed(x);
   at::gelu_(x);

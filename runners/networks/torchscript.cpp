@@ -71,10 +71,13 @@ at::Tensor coded_trimap(const Trimap& trimap, const Settings& settings) {
 
 class TorchScript final : public Network {
  public:
-  explicit TorchScript(const fs::path& file)
-      : name_(file.string()), settings_(read_torchscript_settings(file.string() + ".toml")) {
+  TorchScript(const fs::path& file, const Compute& compute)
+      : compute_(compute),
+        name_(file.string()),
+        settings_(read_torchscript_settings(file.string() + ".toml")) {
     try {
-      module_ = torch::jit::load(name_, at::kCPU);
+      module_ = torch::jit::load(name_, compute.device);
+      if (compute.numbers != at::kFloat) module_.to(compute.numbers);
     } catch (const c10::Error& error) {
       throw ModelError("cannot load " + name_ + ": " + error.what_without_backtrace(),
                        "it must be a file that torch.jit.save wrote");
@@ -84,10 +87,7 @@ class TorchScript final : public Network {
 
   at::Tensor infer(const MattingInput& input, const Probes& probes,
                    PhaseTimer& phases) const override {
-    std::vector<c10::IValue> given = inputs(input, probes);
-    phases.begin(Phase::infer);
-    const at::Tensor raw = output(std::move(given));
-    phases.begin(Phase::postprocess);
+    const at::Tensor raw = fetched(output(inputs(input, probes, phases)), compute_, phases);
     if (probes) probes("output", raw);
     const std::int64_t height = input.image.size().height;
     const std::int64_t width = input.image.size().width;
@@ -104,22 +104,23 @@ class TorchScript final : public Network {
   }
 
  private:
-  std::vector<c10::IValue> inputs(const MattingInput& input, const Probes& probes) const {
+  std::vector<c10::IValue> inputs(const MattingInput& input, const Probes& probes,
+                                  PhaseTimer& phases) const {
     const at::Tensor image = padded(coded_image(input.image, settings_), settings_);
     if (settings_.trimap == Settings::TrimapCoding::none) {
       if (probes) probes("image", image);
-      return {image};
+      return {sent(image, compute_, phases)};
     }
     const Trimap& given = required_trimap(input, "torchscript");
     const at::Tensor trimap = padded(coded_trimap(given, settings_), settings_);
     if (!settings_.joined) {
       if (probes) probes("image", image);
       if (probes) probes("trimap", trimap);
-      return {image, trimap};
+      return {sent(image, compute_, phases), sent(trimap, compute_, phases)};
     }
     const at::Tensor both = at::cat({image, trimap}, 1);
     if (probes) probes("input", both);
-    return {both};
+    return {sent(both, compute_, phases)};
   }
 
   /// The chosen output, H x W.
@@ -144,12 +145,13 @@ class TorchScript final : public Network {
       throw ModelError(name_ + " has no output " + std::to_string(settings_.output) +
                        " that is a tensor");
     }
-    at::Tensor raw = result.toTensor().to(at::kFloat);
+    at::Tensor raw = result.toTensor();
     while (raw.dim() > 2 && raw.size(0) == 1) raw = raw.squeeze(0);
     if (raw.dim() != 2) throw ModelError(name_ + ": its output is not one picture of one channel");
     return raw;
   }
 
+  Compute compute_;
   std::string name_;
   Settings settings_;
   mutable torch::jit::Module module_;  ///< forward() is not const
@@ -157,10 +159,10 @@ class TorchScript final : public Network {
 
 }  // namespace
 
-std::unique_ptr<Network> make_torchscript(const fs::path& file) {
+std::unique_ptr<Network> make_torchscript(const fs::path& file, const Compute& compute) {
   boost::system::error_code ignored;
   if (!fs::is_regular_file(file, ignored)) throw ModelError("there is no " + file.string());
-  return std::make_unique<TorchScript>(file);
+  return std::make_unique<TorchScript>(file, compute);
 }
 
 }  // namespace mbench

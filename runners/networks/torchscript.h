@@ -12,6 +12,6 @@ namespace mbench {
 ///
 /// Throws ModelError: no such file, it is no TorchScript, or the settings are missing or wrong;
 /// infer() also if the network fails or gives something of another shape.
-std::unique_ptr<Network> make_torchscript(const fs::path& file);
+std::unique_ptr<Network> make_torchscript(const fs::path& file, const Compute& compute = {});
 
 }  // namespace mbench

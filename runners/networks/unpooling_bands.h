@@ -16,7 +16,7 @@ at::Tensor in_unpooled_bands(const at::Tensor& x, const PoolingPlaces& places,
   constexpr std::int64_t kFewestRows = 32;
   const std::int64_t at_once = blocks.at_once(places.height, x.size(1) * places.width, kFewestRows);
   return in_row_bands(
-      channels, places.height, places.width, at_once, halo, [&](const RowBand& band) {
+      x.options(), channels, places.height, places.width, at_once, halo, [&](const RowBand& band) {
         return band.inside(
             compute(unpooled_rows(x, places, band.top - band.above, band.bottom + band.below)));
       });

@@ -44,6 +44,7 @@ void VggEncoder::lay_out() {
     for (VggConvolution& layer : level) {
       if (layer.norm) continue;  // oneDNN's BatchNorm rounds differently from ATen's
       Convolution& own = layer.convolution;
+      if (!for_own_kernels(own.weight)) continue;
       // Called from C++ it does not spread one number over both sides.
       own.weight = at::mkldnn_reorder_conv2d_weight(
           own.weight.to_mkldnn(), {own.shape.padding, own.shape.padding}, {1, 1}, {1, 1});
@@ -61,8 +62,9 @@ Pooled VggEncoder::pooled_level(const at::Tensor& x, std::size_t level,
   const std::int64_t step = blocks.at_once(rows, 2 * channels * x.size(3), kFewestRows);
   if (step == rows) return pooled_relu(convolved(x, layers));
   const auto halo = static_cast<std::int64_t>(layers.size());
-  Pooled all{at::empty({1, channels, rows, columns}, at::kFloat),
-             {at::empty({channels / 4, rows, columns}, at::kByte), x.size(2), x.size(3)}};
+  Pooled all{at::empty({1, channels, rows, columns}, x.options()),
+             {at::empty({channels / 4, rows, columns}, x.options().dtype(at::kByte)), x.size(2),
+              x.size(3)}};
   for (std::int64_t row = 0; row < rows; row += step) {
     const std::int64_t count = std::min(step, rows - row);
     const std::int64_t end = 2 * (row + count);

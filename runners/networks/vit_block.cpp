@@ -14,7 +14,7 @@ constexpr std::int64_t kFewestTokens = 256;
 
 /// A 1x1 convolution is a multiplication, which is faster said so.
 at::Tensor pointwise(const Convolution& convolution, const at::Tensor& tokens) {
-  return at::linear(tokens, convolution.weight.flatten(1));
+  return at::linear(tokens, beside(convolution.weight, tokens).flatten(1));
 }
 
 }  // namespace
@@ -82,12 +82,13 @@ VitMlp::VitMlp(const Parameters& own, const VitBlockShape& shape)
 at::Tensor VitMlp::operator()(const at::Tensor& tokens, const LayerNorm& norm) const {
   at::Tensor result = at::empty_like(tokens);
   const std::int64_t at_once = blocks.at_once(tokens.size(0), first.weight.size(0), kFewestTokens);
+  const at::Tensor second_weight = beside(second.weight, tokens).t();
   for (std::int64_t start = 0; start < tokens.size(0); start += at_once) {
     const std::int64_t count = std::min(at_once, tokens.size(0) - start);
     at::Tensor hidden = first(norm(tokens.narrow(0, start, count)));
     at::gelu_(hidden);
     at::Tensor part = result.narrow(0, start, count);
-    at::addmm_out(part, second.bias, hidden, second.weight.t());
+    at::addmm_out(part, second.bias, hidden, second_weight);
   }
   return result;
 }

@@ -77,9 +77,9 @@ PatchEmbedding::PatchEmbedding(const Parameters& own, const VitMattingSize& size
       pos_embed(own.tensor("pos_embed", {1, 1 + kPretrainedSide * kPretrainedSide, size.width})) {}
 
 at::Tensor PatchEmbedding::operator()(const at::Tensor& input, const Stage& stage) const {
-  at::Tensor tokens = at::linear(patches(input), proj.weight.flatten(1), proj.bias);
+  at::Tensor tokens = at::linear(patches(input), beside(proj.weight, input).flatten(1), proj.bias);
   stage("patch_embed", tokens);
-  tokens.add_(positions_for(pos_embed, vit_matting_grid(input)));
+  tokens.add_(positions_for(beside(pos_embed, input), vit_matting_grid(input)));
   stage("tokens_plus_pos", tokens);
   return tokens;
 }

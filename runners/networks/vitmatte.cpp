@@ -18,7 +18,9 @@ namespace {
 class VitMatte : public Network {
  public:
   VitMatte(const Parameters& all, const VitMattingSize& size, const NetworkOptions& options)
-      : embedding_(all / "backbone", size), decoder_(all / "decoder", size.width, options.blocks) {
+      : compute_(options.compute),
+        embedding_(all / "backbone", size),
+        decoder_(all / "decoder", size.width, options.blocks) {
     for (int i = 0; i < kVitMattingBlocks; ++i) {
       blocks_.emplace_back(all / "backbone" / "blocks" / i,
                            vit_matting_block(size, i, true, options));
@@ -30,13 +32,12 @@ class VitMatte : public Network {
   at::Tensor infer(const MattingInput& input, const Probes& probes,
                    PhaseTimer& phases) const override {
     const c10::InferenceMode no_gradients;
-    const at::Tensor padded = vit_matting_input(input, "ViTMatte");
-    phases.begin(Phase::infer);
+    const at::Tensor padded = sent(vit_matting_input(input, "ViTMatte"), compute_, phases);
     if (probes) probes("input", padded);
     const at::Tensor features = encoded(padded, probes);
-    at::Tensor alpha = decoder_(padded, features, {probes, "decoder."}).sigmoid_();
-    phases.begin(Phase::postprocess);
-    return alpha.view({padded.size(2), padded.size(3)})
+    at::Tensor alpha = widened(decoder_(padded, features, {probes, "decoder."})).sigmoid_();
+    return fetched(alpha, compute_, phases)
+        .view({padded.size(2), padded.size(3)})
         .narrow(0, 0, input.image.size().height)
         .narrow(1, 0, input.image.size().width);
   }
@@ -52,6 +53,7 @@ class VitMatte : public Network {
     return as_picture(tokens, grid);
   }
 
+  Compute compute_;
   PatchEmbedding embedding_;
   std::vector<VitBlock> blocks_;
   DetailDecoder decoder_;
@@ -61,7 +63,7 @@ std::unique_ptr<Network> make(const WeightSource& weights, const NetworkOptions&
                               const VitMattingSize& size) {
   const Parameters all(weights);
   auto network = std::make_unique<VitMatte>(all, size, options);
-  all.load(options.threads);
+  all.load(options.threads, options.compute);
   network->fold();
   return network;
 }

@@ -1,4 +1,5 @@
 #include "runners/networks/attention.h"
+#include "runners/networks/compute.h"
 #include "runners/networks/head_attention.h"
 
 #include <ATen/Functions.h>
@@ -33,11 +34,32 @@ at::Tensor attention_of_all_heads(const at::Tensor& qkv, std::int64_t heads,
       .reshape({tokens, heads * width});
 }
 
+/// Blocks of queries of all heads together, by LibTorch's operations.
+at::Tensor attention_of_query_blocks(const at::Tensor& qkv, std::int64_t heads,
+                                     const RelativePositions& positions, const Blocks& blocks) {
+  const std::int64_t tokens = qkv.size(0);
+  const std::int64_t width = qkv.size(1) / 3 / heads;
+  const at::Tensor parts = qkv.view({tokens, 3, heads, width}).permute({1, 2, 0, 3});
+  const at::Tensor keys = parts[1].contiguous();
+  const at::Tensor values = parts[2].contiguous();
+  const at::Tensor result = at::empty({tokens, heads * width}, qkv.options());
+  const at::Tensor by_head = result.view({tokens, heads, width}).transpose(0, 1);
+  const std::int64_t step = blocks.at_once(tokens, heads * tokens, kFewestQueries);
+  for (std::int64_t first = 0; first < tokens; first += step) {
+    const std::int64_t count = std::min(step, tokens - first);
+    const at::Tensor queries = parts[0].narrow(1, first, count).contiguous();
+    by_head.narrow(1, first, count)
+        .copy_(attention_of_part(queries, keys, values, positions, first));
+  }
+  return result;
+}
+
 }  // namespace
 
 at::Tensor whole_attention(const at::Tensor& qkv, std::int64_t heads,
                            const RelativePositions& positions, const Blocks& sizes) {
   if (sizes.whole()) return attention_of_all_heads(qkv, heads, positions);
+  if (!for_own_kernels(qkv)) return attention_of_query_blocks(qkv, heads, positions, sizes);
   const std::int64_t tokens = qkv.size(0);
   const std::int64_t channels = qkv.size(1) / 3;
   const std::int64_t width = channels / heads;

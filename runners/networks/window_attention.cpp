@@ -1,4 +1,5 @@
 #include "runners/networks/attention.h"
+#include "runners/networks/compute.h"
 #include "runners/networks/head_attention.h"
 
 #include <ATen/Functions.h>
@@ -94,12 +95,36 @@ at::Tensor attention_of_all_windows(const at::Tensor& qkv, const at::Tensor& fil
       .reshape({grid.tokens(), heads * width});
 }
 
+/// Some rows of windows at a time.
+at::Tensor attention_of_window_rows(const at::Tensor& qkv, const at::Tensor& filling,
+                                    std::int64_t heads, const RelativePositions& positions,
+                                    const TokenGrid& grid, const Blocks& blocks) {
+  const TokenGrid& size = positions.grid;
+  const std::int64_t down = (grid.rows + size.rows - 1) / size.rows;
+  const std::int64_t across = (grid.columns + size.columns - 1) / size.columns;
+  // In one row of windows: each token's scores to the others, and its query, key and value.
+  const std::int64_t numbers = across * size.tokens() * (heads * size.tokens() + qkv.size(1));
+  const std::int64_t at_once = blocks.at_once(down, numbers, 1) * size.rows;
+  const at::Tensor result = at::empty({grid.tokens(), qkv.size(1) / 3}, qkv.options());
+  for (std::int64_t row = 0; row < grid.rows; row += at_once) {
+    const TokenGrid part{std::min(at_once, grid.rows - row), grid.columns};
+    const std::int64_t first = row * grid.columns;
+    result.narrow(0, first, part.tokens())
+        .copy_(attention_of_all_windows(qkv.narrow(0, first, part.tokens()), filling, heads,
+                                        positions, part));
+  }
+  return result;
+}
+
 }  // namespace
 
 at::Tensor window_attention(const at::Tensor& qkv, const at::Tensor& filling, std::int64_t heads,
                             const RelativePositions& positions, const TokenGrid& grid,
                             const Blocks& blocks) {
   if (blocks.whole()) return attention_of_all_windows(qkv, filling, heads, positions, grid);
+  if (!for_own_kernels(qkv)) {
+    return attention_of_window_rows(qkv, filling, heads, positions, grid, blocks);
+  }
   const TokenGrid& size = positions.grid;
   const std::int64_t channels = qkv.size(1) / 3;
   const std::int64_t width = channels / heads;

@@ -23,6 +23,17 @@ class MemoryProgram : public DataProgram {
   static std::string matte(const std::string& more) {
     return "mbench matte -i cat.png --trimap trimap.png " + more;
   }
+  /// How many images have that state in a store.
+  int rows_in(const std::string& store, const std::string& state) {
+    const ProgramResult report =
+        run("mbench report --format csv --per-image --output - --db " + store);
+    int count = 0;
+    for (std::size_t at = 0; (at = report.out.find("," + state + ",", at)) != std::string::npos;
+         ++at) {
+      ++count;
+    }
+    return count;
+  }
   cv::Mat alpha(const std::string& name) { return read_alpha(path(name)).picture.pixels(); }
 };
 
@@ -66,6 +77,36 @@ TEST_F(MemoryProgram, AnImageThatDoesNotFitIsARowAndTriedInTheNextMode) {
     if (row["mode"] == "downscale:256+ram=330MiB+synthetic:1") small = row["ok"] == 1;
   }
   EXPECT_TRUE(small) << next.out;
+}
+
+TEST_F(MemoryProgram, AGpuThatIsNotThereIsAnUnsupportedRow) {
+  const ProgramResult result =
+      run("mbench run --suite demo --limit 1 --model vitmatte-s --weights synthetic:1 "
+          "--device cuda:7 -o json --db gpu.db");
+  EXPECT_EQ(result.exit_code, 3) << result.err;
+  EXPECT_NE(result.err.find("there is no cuda:7"), std::string::npos) << result.err;
+  EXPECT_EQ(rows_in("gpu.db", "unsupported"), 1);
+  EXPECT_TRUE(says(complaint_of("mbench run --suite demo --device tpu", 2), {"tpu", "cuda"}));
+}
+
+// Weights, the first image's tensors, the second's: wherever memory ends, each image has its row.
+TEST_F(MemoryProgram, NoRowIsLostWhereverMemoryEnds) {
+  int both = 0;
+  for (const int number : {1, 150, 400, 800, 1400}) {
+    const std::string store = "fails-" + std::to_string(number) + ".db";
+    const ProgramResult result =
+        run("MBENCH_FAIL_TENSOR=" + std::to_string(number) +
+            " mbench run --suite demo --limit 2 --model vitmatte-s --weights synthetic:1 "
+            "--memory exact-lean+downscale:128 -o json --db " +
+            store);
+    EXPECT_EQ(result.exit_code, 3) << number << result.err;
+    const int ok = rows_in(store, "ok");
+    const int oom = rows_in(store, "oom");
+    EXPECT_EQ(ok + oom, 2) << number << result.err;
+    EXPECT_GE(oom, 1) << number << result.err;
+    both += ok == 1 ? 1 : 0;
+  }
+  EXPECT_GE(both, 1) << "an image that fails must not take the next with it";
 }
 
 TEST_F(MemoryProgram, FitFindsMoreInMoreMemory) {

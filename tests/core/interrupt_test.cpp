@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <thread>
 
 #include "core/error.h"
 
@@ -49,10 +51,22 @@ TEST(InterruptDeathTest, ASecondInterruptEndsTheProcess) {
       {
         catch_interrupts();
         std::raise(SIGINT);
+        std::this_thread::sleep_for(std::chrono::milliseconds(400));
         std::raise(SIGINT);
         std::_Exit(0);
       },
       testing::KilledBySignal(SIGINT), "");
+}
+
+TEST(InterruptDeathTest, OneKeyThatArrivesTwiceIsOne) {
+  EXPECT_EXIT(
+      {
+        catch_interrupts();
+        std::raise(SIGINT);
+        std::raise(SIGINT);
+        std::_Exit(interrupted() ? 0 : 1);
+      },
+      testing::ExitedWithCode(0), "");
 }
 
 TEST(InterruptDeathTest, ASecondTerminationIsPatient) {

@@ -146,7 +146,8 @@ INSTANTIATE_TEST_SUITE_P(Networks, EachRequestFails,
 TEST_F(TensorMemoryTest, ARefusedModeSaysWhoHasIt) {
   EXPECT_THROW(network("dim", "grid:2"), ModelError);
   EXPECT_THROW(network("vitmatte-s", "tokens:100"), ModelError);
-  EXPECT_THROW(network("vitmatte-s", "bf16"), ModelError);
+  EXPECT_THROW(network("vitmatte-s", "fp16"), ModelError);
+  EXPECT_THROW(network("vitmatte-s", "offload"), ModelError);
 }
 
 }  // namespace

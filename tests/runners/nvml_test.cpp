@@ -1,8 +1,9 @@
-#include "runners/nvml.h"
+#include "runners/models/nvml.h"
 
 #include "runners/environment.h"
 #include "runners/gpu_watch.h"
 #include "runners/machine_gauge.h"
+#include "runners/models/process_tree.h"
 #include "runners/worker_process.h"
 #include "tests/support/builders.h"
 
@@ -62,6 +63,11 @@ TEST_F(FakeNvml, ListsProcessesHoweverMany) {
   EXPECT_EQ(gpu.process_bytes(::getpid()), 2 * kGiB);
   EXPECT_FALSE(gpu.process_bytes(1).has_value());
   EXPECT_FALSE(gpu.process_bytes(4'000'000'000).has_value());
+}
+
+TEST_F(FakeNvml, TellsWhatAProgramsProcessesHoldOnAllGpus) {
+  EXPECT_EQ(device_memory_of({1, ::getpid()}), 2 * 2 * kGiB);
+  EXPECT_FALSE(device_memory_of({1}).has_value());
 }
 
 TEST_F(FakeNvml, CallsHeatAndLackOfPowerThrottling) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "runners/shared_library.h"
+#include "runners/models/shared_library.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,4 +1,4 @@
-#include "runners/nvml.h"
+#include "runners/models/nvml.h"
 
 #include <array>
 #include <cstdlib>

@@ -1,0 +1,3 @@
+#pragma once
+
+// LibTorch's build makes this file where it has CUDA.
