@@ -136,7 +136,9 @@ void weigh_group(const AxisWeights& weights, const RowGroup& group, Span outputs
     // Where a whole block fits, its bytes too many are overwritten by the next pixels.
     const bool is_inside = x + 6 <= outputs.end;
     const std::size_t kept = kChannels * static_cast<std::size_t>(std::min(4, outputs.end - x));
-    for (int row = 0; row < group.rows; ++row) {
+    // Never more than a group has; g++ 14 does not see that otherwise.
+    const int rows = std::min(group.rows, static_cast<int>(sizeof bytes / kBlock));
+    for (int row = 0; row < rows; ++row) {
       std::uint8_t* const to = group.to[static_cast<std::size_t>(row)] + start;
       const std::uint8_t* const from = bytes + kBlock * static_cast<std::size_t>(row);
       if (HWY_LIKELY(is_inside)) {
