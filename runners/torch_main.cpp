@@ -62,7 +62,6 @@ std::int64_t cuda_bytes(const c10::Device& gpu, const std::string& name) {
 
 /// Leaves to tensors what CUDA does not take of the card's memory.
 void limit_gpu(std::int64_t vram_bytes, const c10::Device& gpu, const std::string& name) {
-  at::empty({1}, at::TensorOptions(gpu));  // now CUDA has taken what it takes
   const std::int64_t taken = cuda_bytes(gpu, name);
   if (taken >= vram_bytes) {
     throw mbench::OutOfMemory(mbench::byte_size_text(vram_bytes) +
@@ -79,6 +78,7 @@ std::unique_ptr<mbench::MattingModel> make_model(const mbench::WorkerSetup& setu
   const c10::Device device = mbench::named_device(setup.device);
   if (setup.settings.ram_bytes) limit_tensors(*setup.settings.ram_bytes, memory);
   if (!device.is_cpu()) {
+    at::empty({1}, at::TensorOptions(device));  // now CUDA has begun, and taken what it takes
     meter.watch(device);
     if (setup.settings.vram_bytes) limit_gpu(*setup.settings.vram_bytes, device, setup.device);
   }
