@@ -64,6 +64,13 @@ TransposedConvolution::TransposedConvolution(const Parameters& own, std::int64_t
 }
 
 at::Tensor TransposedConvolution::operator()(const at::Tensor& x) const {
+  if (x.is_cpu() && x.scalar_type() == at::kBFloat16) {
+    // On the CPU LibTorch 1.13 takes the weight's sides for each other in bf16.
+    const at::Tensor wide_bias = bias.defined() ? bias.to(at::kFloat) : bias;
+    return at::conv_transpose2d(x.to(at::kFloat), weight.to(at::kFloat), wide_bias, shape.stride,
+                                shape.padding)
+        .to(at::kBFloat16);
+  }
   return at::conv_transpose2d(x, beside(weight, x), bias, shape.stride, shape.padding);
 }
 

@@ -64,6 +64,16 @@ TEST_P(OtherNumbers, Bf16GivesNearlyTheAlpha) {
   }
 }
 
+// Its pictures are always 1024 x 1024, so it is tried once.
+TEST(Bf16, GivesNearlyTheAlphaOfMattingAnything) {
+  MattingInput input = scene(250, 190);
+  input.prompt.box = BoxPrompt{40, 30, 200, 170};
+  const at::Tensor alpha = alpha_in("mam-vit-b", input, at::kFloat, Blocks::lean());
+  const at::Tensor rough = alpha_in("mam-vit-b", input, at::kBFloat16, Blocks::lean());
+  EXPECT_LE((alpha - rough).abs().mean().item<double>(), 0.05);
+  EXPECT_GT(alpha.std().item<double>(), 0.01);
+}
+
 INSTANTIATE_TEST_SUITE_P(Networks, OtherNumbers,
                          testing::Values("vitmatte-s", "mematte-s", "aematter", "dim",
                                          "dim-foamliu"),
