@@ -26,7 +26,7 @@ namespace mbench {
 namespace {
 
 /// Whether the file begins as a TIFF, WebP, BMP, PNM or PFM does. Debian's OpenCV would take
-/// other files to decoders that end the program when they meet damage (DICOM's asserts).
+/// other files to decoders that end the program when they meet damage.
 bool is_of_a_kind_left_to_opencv(std::span<const std::uint8_t> bytes) {
   using namespace std::string_view_literals;
   const std::string_view begin(reinterpret_cast<const char*>(bytes.data()),
@@ -38,9 +38,20 @@ bool is_of_a_kind_left_to_opencv(std::span<const std::uint8_t> bytes) {
   return begin.size() == 12 && begin.starts_with("RIFF") && begin.ends_with("WEBP");
 }
 
+/// Whether OpenCV would take the file to its DICOM decoder, which asserts, however it begins.
+bool has_mark_of_dicom(std::span<const std::uint8_t> bytes) {
+  constexpr std::size_t kPreamble = 128;  // anything may stand there
+  constexpr std::string_view kMark = "DICM";
+  return bytes.size() >= kPreamble + kMark.size() &&
+         std::memcmp(bytes.data() + kPreamble, kMark.data(), kMark.size()) == 0;
+}
+
 cv::Mat decode_other(std::span<std::uint8_t> bytes) {
   if (!is_of_a_kind_left_to_opencv(bytes)) {
     throw DecodeError("it is none of PNG, JPEG, TIFF, WebP, BMP, PNM and PFM");
+  }
+  if (has_mark_of_dicom(bytes)) {
+    throw DecodeError("its bytes 128 to 131 make it a DICOM file to OpenCV; save it as a PNG");
   }
   if (bytes.size() > INT_MAX) throw DecodeError("it is larger than two gigabytes");
   const cv::Mat file(1, static_cast<int>(bytes.size()), CV_8UC1, bytes.data());

@@ -265,6 +265,15 @@ TEST_F(ImageIo, AFileThatIsNoPictureIsNamed) {
             "cannot decode FOLDER/text.png: it is none of PNG, JPEG, TIFF, WebP, BMP, PNM and PFM");
 }
 
+TEST_F(ImageIo, APictureThatOpenCVWouldTakeForDicomIsRefused) {
+  // Whatever it begins with: OpenCV's DICOM decoder ends the program when it meets damage.
+  std::string ppm = "P6\n8 8\n255\n" + std::string(192, '\1');
+  ppm.replace(128, 4, "DICM");
+  EXPECT_EQ(failure_of([&] { read_image(write("a.ppm", Bytes(ppm.begin(), ppm.end()))); }),
+            "cannot decode FOLDER/a.ppm: its bytes 128 to 131 make it a DICOM file to OpenCV; save "
+            "it as a PNG");
+}
+
 TEST_F(ImageIo, ATruncatedPictureIsNamed) {
   for (const char* name : {"a.png", "a.jpg", "a.tif", "a.bmp", "a.webp"}) {
     if (!has(fs::path(name).extension().string())) continue;
