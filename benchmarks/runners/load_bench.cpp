@@ -7,6 +7,7 @@
 #include "runners/weights/parameter_manifest.h"
 #include "runners/weights/weight_source.h"
 
+#include <ATen/Parallel.h>
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -65,6 +66,7 @@ void load(benchmark::State& state, const std::string& network) {
   const WeightFile file(network);
   mbench::NetworkOptions options;
   options.threads = kThreads;
+  at::set_num_threads(kThreads);
   for (auto _ : state) {
     const auto weights =
         mbench::open_weights(mbench::parameter_manifest(network), file.path().string());

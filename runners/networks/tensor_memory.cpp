@@ -1,17 +1,19 @@
 #include "runners/networks/tensor_memory.h"
 
 #include "core/byte_size.h"
+#include "core/large_buffer.h"
 #include "runners/models/out_of_memory.h"
 
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/impl/alloc_cpu.h>
-#include <c10/util/Exception.h>
 #include <torch/version.h>
 
 #include <atomic>
 #include <cstddef>
+#include <cstdlib>
 #include <cstring>
+#include <exception>
 
 namespace mbench {
 namespace {
@@ -19,6 +21,10 @@ namespace {
 /// In front of each block, as long as vectors must be aligned: LibTorch wants the pointer that it
 /// works with to be the one that it frees.
 constexpr std::size_t kHeader = 64;
+
+/// From here on a tensor lies in large memory pages. glibc asks the system for each such block anew,
+/// so its first touch costs a fault a page; smaller blocks it hands out again as they are.
+constexpr std::size_t kLeastInLargePages = std::size_t{32} << 20;
 
 struct Counts {
   std::atomic<std::int64_t> live{0};
@@ -54,26 +60,35 @@ void count(std::int64_t bytes) {
   }
 }
 
+char* allocate(std::size_t bytes) {
+  return static_cast<char*>(bytes < kLeastInLargePages ? c10::alloc_cpu(bytes)
+                                                       : new_large_block(bytes));
+}
+
 void release(void* block) {
   if (block == nullptr) return;
   char* const start = static_cast<char*>(block) - kHeader;
   std::int64_t bytes = 0;
   std::memcpy(&bytes, start, sizeof bytes);
   counts().live.fetch_sub(bytes);
-  c10::free_cpu(start);
+  if (static_cast<std::size_t>(bytes) + kHeader < kLeastInLargePages) {
+    c10::free_cpu(start);
+  } else {
+    std::free(start);
+  }
 }
 
 void* acquire(std::size_t bytes) {
   if (bytes == 0) return nullptr;
   count(static_cast<std::int64_t>(bytes));
+  const auto size = static_cast<std::int64_t>(bytes);
   char* start = nullptr;
   try {
-    start = static_cast<char*>(c10::alloc_cpu(bytes + kHeader));
-  } catch (const c10::Error&) {
-    const std::int64_t live = counts().live.fetch_sub(static_cast<std::int64_t>(bytes));
-    refuse(static_cast<std::int64_t>(bytes), live - static_cast<std::int64_t>(bytes), "");
+    start = allocate(bytes + kHeader);
+  } catch (const std::exception&) {  // c10::Error, or std::bad_alloc
+    const std::int64_t live = counts().live.fetch_sub(size);
+    refuse(size, live - size, "");
   }
-  const auto size = static_cast<std::int64_t>(bytes);
   std::memcpy(start, &size, sizeof size);
   return start + kHeader;
 }
