@@ -50,8 +50,8 @@ function(mbench_add_tests folder)
   cmake_parse_arguments(ARG "OPTIMISED" "" "SOURCES;LINK;LABELS" ${ARGN})
   mbench_add_program(${folder}_test SOURCES ${ARG_SOURCES} LINK ${ARG_LINK} mbench_test_support GTest::gtest_main)
   # Optimising GoogleTest's macros takes as long as compiling them; what they test has its -O3.
-  if(CMAKE_BUILD_TYPE MATCHES "^Rel" AND NOT ARG_OPTIMISED)
-    target_compile_options(${folder}_test PRIVATE -O0)
+  if(CMAKE_BUILD_TYPE MATCHES "^Rel")
+    target_compile_options(${folder}_test PRIVATE $<IF:$<BOOL:${ARG_OPTIMISED}>,-O1,-O0>)
   endif()
   # A quarter of what a test costs to compile; a unity build gains nothing by it.
   if(NOT CMAKE_UNITY_BUILD)
