@@ -24,12 +24,11 @@ endfunction()
 # For a library that parses, lists and prints, which gains nothing by -O3 and takes twice as long with
 # it. The sanitized tests that need it run hardly any of it.
 function(mbench_compile_lightly name)
-  set(under_sanitizers -O1)
+  set(level -O1)
   if(MBENCH_SANITIZE)
-    set(under_sanitizers -O0)
+    set(level -O0)
   endif()
-  target_compile_options(mbench_${name} PRIVATE
-    $<$<CONFIG:Release>:-O1> $<$<CONFIG:RelWithDebInfo>:${under_sanitizers}>)
+  target_compile_options(mbench_${name} PRIVATE $<$<CONFIG:Release,RelWithDebInfo>:${level}>)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # What g++ 12 believes of the standard library's strings at -O1.
     target_compile_options(mbench_${name} PRIVATE

@@ -32,9 +32,7 @@ set(MBENCH_SAME_LOCAL_NAMES
   tests/metrics/score_options_test.cpp
   tests/models/external_command_test.cpp
   tests/models/model_spec_test.cpp
-  tests/store/.*_test.cpp
-  tests/synth/degrade_test.cpp
-  tests/weights/.*_test.cpp)
+  tests/synth/degrade_test.cpp)
 
 function(mbench_keep_apart)
   list(JOIN MBENCH_SAME_LOCAL_NAMES "|" same_names)

@@ -9,14 +9,12 @@
 namespace mbench {
 namespace {
 
-const CellRecord kCell = cell_of("knn", "demo");
-
 /// Makes or opens the store and puts `count` results whose samples begin with `prefix`.
 void write_results(const fs::path& path, const std::string& prefix, int count) {
   Database database(path, Database::Open::create);
   ResultStore results(database);
   const auto run = results.begin_run(run_on("m1"));
-  const auto cell = results.cell_id(kCell);
+  const auto cell = results.cell_id(kKnnCell);
   for (int i = 0; i < count; ++i) {
     const ResultRecord result = result_of("knn", prefix + std::to_string(i), i);
     results.put(run, cell, measured(scored(result, 1, 2, 3, 4), 5, 6, 7));
@@ -28,7 +26,7 @@ void expect_whole(const fs::path& path, std::size_t rows, std::size_t runs) {
   Database database(path, Database::Open::existing);
   EXPECT_NO_THROW(database.verify());
   const ResultStore results(database);
-  const auto all = all_results(results, kCell);
+  const auto all = all_results(results, kKnnCell);
   EXPECT_EQ(all.size(), rows);
   for (const ResultRecord& result : all) EXPECT_EQ(result.scores.size(), 4U);
   EXPECT_EQ(results.runs().size(), runs);
@@ -72,14 +70,14 @@ TEST(TwoWriters, ThatOpenAndCloseAllTheTimeAllSucceed) {
 
 TEST(AReader, SeesWhatIsFinishedWhileAnotherWrites) {
   StoreFixture store;
-  const auto cell = store.results.cell_id(kCell);
+  const auto cell = store.results.cell_id(kKnnCell);
   store.results.put(store.run, cell, scored(result_of("knn", "a", 0), 1, 2, 3, 4));
   Database reader(store.path, Database::Open::read_only, std::chrono::milliseconds(0));
   store.database.transaction([&] {
     store.results.put(store.run, cell, scored(result_of("knn", "b", 1), 1, 2, 3, 4));
-    EXPECT_EQ(all_results(ResultStore(reader), kCell).size(), 1U);
+    EXPECT_EQ(all_results(ResultStore(reader), kKnnCell).size(), 1U);
   });
-  EXPECT_EQ(all_results(ResultStore(reader), kCell).size(), 2U);
+  EXPECT_EQ(all_results(ResultStore(reader), kKnnCell).size(), 2U);
 }
 
 }  // namespace

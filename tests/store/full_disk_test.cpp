@@ -12,8 +12,6 @@
 namespace mbench {
 namespace {
 
-const CellRecord kCell = cell_of("knn", "demo");
-
 /// Puts results until that fails; the number of those that were stored and the message.
 std::string fill(const fs::path& path) {
   int stored = 0;
@@ -21,7 +19,7 @@ std::string fill(const fs::path& path) {
     Database database(path, Database::Open::create);
     ResultStore results(database);
     const auto run = results.begin_run(run_on("m1"));
-    const auto cell = results.cell_id(kCell);
+    const auto cell = results.cell_id(kKnnCell);
     for (; stored < 5000; ++stored) {
       const ResultRecord result = result_of("knn", numbered("s", stored), stored);
       results.put(run, cell, scored(result, 1, 2, 3, 4),
@@ -36,7 +34,7 @@ std::string fill(const fs::path& path) {
 void expect_stored(const fs::path& path, std::size_t rows) {
   Database database(path, Database::Open::existing);
   EXPECT_NO_THROW(database.verify());
-  EXPECT_EQ(all_results(ResultStore(database), kCell).size(), rows);
+  EXPECT_EQ(all_results(ResultStore(database), kKnnCell).size(), rows);
 }
 
 TEST(AFullDisk, ByALimitGivesAMessageAndKeepsWhatWasStored) {
@@ -68,7 +66,7 @@ TEST(AFullDisk, OfItsOwnIsRecognised) {
     const fs::path path = folder.path() / "store.db";
     const std::string said = fill(path);
     Database database(path, Database::Open::existing);
-    const auto rows = all_results(ResultStore(database), kCell).size();
+    const auto rows = all_results(ResultStore(database), kKnnCell).size();
     return said + "\nkept " + std::to_string(rows);
   });
   if (end.said == "no mount") GTEST_SKIP() << "this user may not mount a file system";

@@ -12,8 +12,6 @@
 namespace mbench {
 namespace {
 
-const CellRecord kCell = cell_of("knn", "demo");
-
 ResultRecord whole_result(int number) {
   return measured(scored(result_of("knn", numbered("s", number), number), 1, 2, 3, 4), 5, 6, 7);
 }
@@ -23,7 +21,7 @@ void put_for_ever(const fs::path& path, int first, int output) {
   Database database(path, Database::Open::create);
   ResultStore results(database);
   const auto run = results.begin_run(run_on("m1"));
-  const auto cell = results.cell_id(kCell);
+  const auto cell = results.cell_id(kKnnCell);
   for (int i = first;; ++i) {
     const ResultRecord result = whole_result(i);
     results.put(run, cell, result, {{result.identity.key(), "alpha", std::string(20000, 'j')}});
@@ -44,7 +42,7 @@ int check_rows(const fs::path& path) {
   EXPECT_NO_THROW(database.verify());
   const ResultStore results(database);
   int rows = 0;
-  for (const ResultRecord& row : all_results(results, kCell)) {
+  for (const ResultRecord& row : all_results(results, kKnnCell)) {
     EXPECT_EQ(row.ordinal, rows++);
     EXPECT_EQ(row.scores.size(), 4U);
     EXPECT_EQ(row.scores.back().value, 4.0);
@@ -88,7 +86,7 @@ TEST(AKilledWriter, InItsFirstStepsLeavesAStoreThatOpens) {
     finish_child(child);
     Database database(path, Database::Open::create);
     EXPECT_NO_THROW(database.verify());
-    EXPECT_GT(ResultStore(database).cell_id(kCell), 0);
+    EXPECT_GT(ResultStore(database).cell_id(kKnnCell), 0);
   }
 }
 

@@ -6,8 +6,6 @@
 namespace mbench {
 namespace {
 
-const CellRecord kCell = cell_of("closed-form", "demo");
-
 TEST(Measurement, ComesBackWithItsMachineAndRawTimings) {
   StoreFixture store;
   ResultRecord put = measured(result_of("closed-form", "a", 0), 12.25, 100, 340);
@@ -16,8 +14,8 @@ TEST(Measurement, ComesBackWithItsMachineAndRawTimings) {
   put.measurement->plain_mean_difference = 1e-9;
   put.measurement->timings_ns = {
       {"infer", {12'250'000, 1, 9'223'372'036'854'775'807}}, {"load", {}}, {"score", {-5}}};
-  store.results.put(store.run, store.results.cell_id(kCell), put);
-  const auto got = all_results(store.results, kCell).at(0).measurement.value();
+  store.results.put(store.run, store.results.cell_id(kClosedFormCell), put);
+  const auto got = all_results(store.results, kClosedFormCell).at(0).measurement.value();
   EXPECT_EQ(got.threads, 2);
   EXPECT_EQ(got.latency_ms, 12.25);
   EXPECT_EQ(got.rss_before_bytes, 100 * 1024 * 1024);
@@ -32,7 +30,7 @@ TEST(Measurement, ComesBackWithItsMachineAndRawTimings) {
 
 TEST(Measurement, KeepsEveryFigureAndItsAbsenceApart) {
   StoreFixture store;
-  const auto cell = store.results.cell_id(kCell);
+  const auto cell = store.results.cell_id(kClosedFormCell);
   ResultRecord put = measured(result_of("closed-form", "a", 0), 5, 1, 2);
   MeasurementRecord& figures = *put.measurement;
   figures.tensor_before_bytes = 1;
@@ -48,7 +46,7 @@ TEST(Measurement, KeepsEveryFigureAndItsAbsenceApart) {
   figures.differing_samples = 11;
   store.results.put(store.run, cell, put);
   store.results.put(store.run, cell, measured(result_of("closed-form", "b", 1), 5, 1, 2));
-  const auto rows = all_results(store.results, kCell);
+  const auto rows = all_results(store.results, kClosedFormCell);
   const MeasurementRecord got = rows.at(0).measurement.value();
   EXPECT_EQ(got.tensor_before_bytes, 1);
   EXPECT_EQ(got.tensor_peak_bytes, 2);
@@ -82,9 +80,9 @@ TEST(Measurement, TakesLatencyFromTheWholeOfASplitRun) {
 
 TEST(Measurement, LeavesTimingsOutUnlessAsked) {
   StoreFixture store;
-  store.results.put(store.run, store.results.cell_id(kCell),
+  store.results.put(store.run, store.results.cell_id(kClosedFormCell),
                     measured(result_of("closed-form", "a", 0), 5, 1, 2));
-  store.results.for_each_result(kCell, false, [](const ResultRecord& result) {
+  store.results.for_each_result(kClosedFormCell, false, [](const ResultRecord& result) {
     EXPECT_EQ(result.measurement.value().latency_ms, 5.0);
     EXPECT_TRUE(result.measurement->timings_ns.empty());
   });
@@ -92,12 +90,12 @@ TEST(Measurement, LeavesTimingsOutUnlessAsked) {
 
 TEST(Measurement, OfTheSameMachineIsReplacedWithItsTimings) {
   StoreFixture store;
-  const auto cell = store.results.cell_id(kCell);
+  const auto cell = store.results.cell_id(kClosedFormCell);
   ResultRecord first = measured(result_of("closed-form", "a", 0), 5, 1, 2);
   first.measurement->timings_ns["load"] = {7};
   store.results.put(store.run, cell, first);
   store.results.put(store.run, cell, measured(result_of("closed-form", "a", 0), 6, 1, 2));
-  const auto got = all_results(store.results, kCell).at(0).measurement.value();
+  const auto got = all_results(store.results, kClosedFormCell).at(0).measurement.value();
   EXPECT_EQ(got.latency_ms, 6.0);
   EXPECT_EQ(got.timings_ns.count("load"), 0U);
   EXPECT_EQ(got.timings_ns.at("infer"), std::vector<std::int64_t>{6'000'000});
@@ -105,16 +103,16 @@ TEST(Measurement, OfTheSameMachineIsReplacedWithItsTimings) {
 
 TEST(Measurement, OfTheNewestRunIsShownWhenMachinesDiffer) {
   StoreFixture store;
-  const auto cell = store.results.cell_id(kCell);
+  const auto cell = store.results.cell_id(kClosedFormCell);
   const ResultRecord result = result_of("closed-form", "a", 0);
   const auto elsewhere = store.results.begin_run(run_on("m2"));
   store.results.put(elsewhere, cell, measured(result, 50, 1, 2));
   store.results.put(store.run, cell, measured(result, 5, 1, 2));
-  EXPECT_EQ(all_results(store.results, kCell).at(0).measurement->machine_digest, "m2");
+  EXPECT_EQ(all_results(store.results, kClosedFormCell).at(0).measurement->machine_digest, "m2");
   const auto back = store.results.begin_run(run_on("m1"));
   store.results.put(back, cell, measured(result, 7, 1, 2));
-  EXPECT_EQ(all_results(store.results, kCell).at(0).measurement->machine_digest, "m1");
-  EXPECT_EQ(all_results(store.results, kCell).at(0).measurement->latency_ms, 7.0);
+  EXPECT_EQ(all_results(store.results, kClosedFormCell).at(0).measurement->machine_digest, "m1");
+  EXPECT_EQ(all_results(store.results, kClosedFormCell).at(0).measurement->latency_ms, 7.0);
 }
 
 TEST(Finished, AsksForTheMachineOnlyIfOneIsNamed) {
@@ -122,7 +120,7 @@ TEST(Finished, AsksForTheMachineOnlyIfOneIsNamed) {
   const ResultRecord result = measured(result_of("closed-form", "a", 0), 5, 1, 2);
   const std::string key = result.identity.key();
   EXPECT_FALSE(store.results.finished(key, "").has_value());
-  store.results.put(store.run, store.results.cell_id(kCell), result);
+  store.results.put(store.run, store.results.cell_id(kClosedFormCell), result);
   EXPECT_EQ(store.results.finished(key, ""), RowState::ok);
   EXPECT_EQ(store.results.finished(key, "m1"), RowState::ok);
   EXPECT_FALSE(store.results.finished(key, "m2").has_value());
@@ -133,25 +131,25 @@ TEST(Finished, KnowsATryThatEndedBeforeAnythingWasMeasured) {
   StoreFixture store;
   const ResultRecord result =
       failed(result_of("closed-form", "a", 0), RowState::oom, "12 GiB wanted");
-  store.results.put(store.run, store.results.cell_id(kCell), result);
+  store.results.put(store.run, store.results.cell_id(kClosedFormCell), result);
   EXPECT_EQ(store.results.finished(result.identity.key(), "m1"), RowState::oom);
   EXPECT_FALSE(store.results.finished(result.identity.key(), "m2").has_value());
-  EXPECT_FALSE(all_results(store.results, kCell).at(0).measurement.has_value());
+  EXPECT_FALSE(all_results(store.results, kClosedFormCell).at(0).measurement.has_value());
 }
 
 TEST(Placed, IsWhatTheCellHoldsForASampleUnderAConvention) {
   StoreFixture store;
-  const auto cell = store.results.cell_id(kCell);
+  const auto cell = store.results.cell_id(kClosedFormCell);
   store.results.put(store.run, cell, failed(result_of("closed-form", "a", 0), RowState::oom, "no"));
-  EXPECT_EQ(store.results.placed(kCell, "a", "matlab"), RowState::oom);
-  EXPECT_FALSE(store.results.placed(kCell, "a", "dim"));
-  EXPECT_FALSE(store.results.placed(kCell, "b", "matlab"));
+  EXPECT_EQ(store.results.placed(kClosedFormCell, "a", "matlab"), RowState::oom);
+  EXPECT_FALSE(store.results.placed(kClosedFormCell, "a", "dim"));
+  EXPECT_FALSE(store.results.placed(kClosedFormCell, "b", "matlab"));
   EXPECT_FALSE(store.results.placed(cell_of("knn", "demo"), "a", "matlab"));
 }
 
 TEST(Latencies, AreThoseOfOkImagesMeasuredInTheSameWay) {
   StoreFixture store;
-  const auto cell = store.results.cell_id(kCell);
+  const auto cell = store.results.cell_id(kClosedFormCell);
   store.results.put(store.run, cell, measured(result_of("closed-form", "a", 0), 5, 1, 2));
   ResultRecord hasty = measured(result_of("closed-form", "b", 1), 6, 1, 2);
   hasty.measurement->images_at_once = 4;
@@ -160,9 +158,9 @@ TEST(Latencies, AreThoseOfOkImagesMeasuredInTheSameWay) {
       store.run, cell,
       failed(measured(result_of("closed-form", "c", 2), 7, 1, 2), RowState::error, "no"));
   const std::map<std::string, double> expected{{"a", 5.0}};
-  EXPECT_EQ(store.results.latencies_ms(kCell, "m1", 2, 1), expected);
-  EXPECT_TRUE(store.results.latencies_ms(kCell, "m2", 2, 1).empty());
-  EXPECT_TRUE(store.results.latencies_ms(kCell, "m1", 3, 1).empty());
+  EXPECT_EQ(store.results.latencies_ms(kClosedFormCell, "m1", 2, 1), expected);
+  EXPECT_TRUE(store.results.latencies_ms(kClosedFormCell, "m2", 2, 1).empty());
+  EXPECT_TRUE(store.results.latencies_ms(kClosedFormCell, "m1", 3, 1).empty());
   EXPECT_TRUE(store.results.latencies_ms(cell_of("knn", "demo"), "m1", 2, 1).empty());
 }
 

@@ -7,16 +7,14 @@
 namespace mbench {
 namespace {
 
-const CellRecord kCell = cell_of("closed-form", "demo");
-
 TEST(Cells, AreOnePerChoiceInTheOrderOfTheirAdding) {
   StoreFixture store;
-  CellRecord lean = kCell;
+  CellRecord lean = kClosedFormCell;
   lean.mode = "exact-lean";
-  const auto first = store.results.cell_id(kCell);
+  const auto first = store.results.cell_id(kClosedFormCell);
   const auto second = store.results.cell_id(lean);
   EXPECT_NE(first, second);
-  EXPECT_EQ(store.results.cell_id(kCell), first);
+  EXPECT_EQ(store.results.cell_id(kClosedFormCell), first);
   const auto cells = store.results.cells();
   ASSERT_EQ(cells.size(), 2U);
   EXPECT_EQ(cells[0].mode, "plain");
@@ -25,7 +23,7 @@ TEST(Cells, AreOnePerChoiceInTheOrderOfTheirAdding) {
 
 TEST(Cells, KeepTheirNumberOfSamplesUntilToldAnother) {
   StoreFixture store;
-  CellRecord cell = kCell;
+  CellRecord cell = kClosedFormCell;
   EXPECT_EQ((store.results.cell_id(cell), store.results.cells().at(0).samples), 0);
   cell.samples = 21;
   EXPECT_EQ((store.results.cell_id(cell), store.results.cells().at(0).samples), 21);

@@ -79,4 +79,7 @@ std::vector<ResultRecord> all_results(const ResultStore& results, const CellReco
   return all;
 }
 
+const CellRecord kKnnCell = cell_of("knn", "demo");
+const CellRecord kClosedFormCell = cell_of("closed-form", "demo");
+
 }  // namespace mbench

@@ -26,6 +26,9 @@ RunRecord run_on(const std::string& machine);
 /// The cell of `model` on `suite`, plain, fp32, cpu.
 CellRecord cell_of(const std::string& model, const std::string& suite);
 
+extern const CellRecord kKnnCell;         ///< on the suite demo
+extern const CellRecord kClosedFormCell;  ///< the same
+
 /// An ok result of `sample` under `matlab`, 100x50 pixels, whose pixels are its name.
 ResultRecord result_of(const std::string& model, const std::string& sample, int ordinal);
 

@@ -12,8 +12,6 @@ namespace mbench {
 namespace {
 
 using Open = Database::Open;
-const CellRecord kCell = cell_of("knn", "demo");
-
 constexpr auto kReadableFolder = static_cast<fs::perms>(0555);
 constexpr auto kOpenFolder = static_cast<fs::perms>(0755);
 constexpr auto kReadableFile = static_cast<fs::perms>(0444);
@@ -32,7 +30,7 @@ class Unwritable : public testing::Test {
   static void put(Database& database) {
     ResultStore results(database);
     const auto run = results.begin_run(run_on("m1"));
-    results.put(run, results.cell_id(kCell), result_of("knn", "a", 0));
+    results.put(run, results.cell_id(kKnnCell), result_of("knn", "a", 0));
   }
   void lock_folder() const { fs::permissions(folder_.path(), kReadableFolder); }
 
@@ -43,7 +41,7 @@ class Unwritable : public testing::Test {
              try {
                Database database(path_, how);
                if (how != Open::read_only) put(database);
-               return std::to_string(all_results(ResultStore(database), kCell).size()) + " rows";
+               return std::to_string(all_results(ResultStore(database), kKnnCell).size()) + " rows";
              } catch (const StoreError& error) {
                EXPECT_FALSE(error.hint().empty());
                return error.what();

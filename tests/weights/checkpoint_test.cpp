@@ -16,7 +16,7 @@ using testing::HasSubstr;
 using testing::UnorderedElementsAre;
 
 /// What opening the file says, and advises.
-std::string refusal(const std::string& bytes) {
+std::string refusal_of_bytes(const std::string& bytes) {
   try {
     open_bytes(bytes);
   } catch (const DataError& error) {
@@ -198,16 +198,18 @@ TEST(Checkpoint, StripsTheWrapperOnlyAtTheBeginningAndOnlyFromAll) {
 TEST(Checkpoint, RefusesByNameWhatIsNoWeights) {
   std::string tar(512, '\0');
   tar.replace(257, 5, "ustar");
-  EXPECT_THAT(refusal(tar), HasSubstr("is a tar archive"));
-  EXPECT_THAT(refusal(""), HasSubstr("is empty"));
-  EXPECT_THAT(refusal("version https://git-lfs.github.com/spec/v1\n"), HasSubstr("git lfs pull"));
-  EXPECT_THAT(refusal("<!DOCTYPE html><html>"), HasSubstr("is a web page"));
-  EXPECT_THAT(refusal("\x1F\x8B\x08 ........."), HasSubstr("gzip"));
-  EXPECT_THAT(refusal("\x89HDF\r\n\x1A\n........"), HasSubstr("HDF5"));
-  EXPECT_THAT(refusal("something else entirely"), HasSubstr("not a weight file"));
-  EXPECT_THAT(refusal(pickle("N")), HasSubstr("none of torch.save"));
-  EXPECT_THAT(refusal(zip_archive({{"weights.npy", "..."}})), HasSubstr("none of torch.save"));
-  EXPECT_THAT(refusal(torch_archive(pickle(pickled_dict({{"epoch", pickled_int(3)}})))),
+  EXPECT_THAT(refusal_of_bytes(tar), HasSubstr("is a tar archive"));
+  EXPECT_THAT(refusal_of_bytes(""), HasSubstr("is empty"));
+  EXPECT_THAT(refusal_of_bytes("version https://git-lfs.github.com/spec/v1\n"),
+              HasSubstr("git lfs pull"));
+  EXPECT_THAT(refusal_of_bytes("<!DOCTYPE html><html>"), HasSubstr("is a web page"));
+  EXPECT_THAT(refusal_of_bytes("\x1F\x8B\x08 ........."), HasSubstr("gzip"));
+  EXPECT_THAT(refusal_of_bytes("\x89HDF\r\n\x1A\n........"), HasSubstr("HDF5"));
+  EXPECT_THAT(refusal_of_bytes("something else entirely"), HasSubstr("not a weight file"));
+  EXPECT_THAT(refusal_of_bytes(pickle("N")), HasSubstr("none of torch.save"));
+  EXPECT_THAT(refusal_of_bytes(zip_archive({{"weights.npy", "..."}})),
+              HasSubstr("none of torch.save"));
+  EXPECT_THAT(refusal_of_bytes(torch_archive(pickle(pickled_dict({{"epoch", pickled_int(3)}})))),
               HasSubstr("it holds epoch"));
 }
 

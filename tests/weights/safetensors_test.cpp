@@ -21,7 +21,7 @@ std::string file_of(const std::string& header, const std::string& data = "") {
 }
 
 /// The refusal of one tensor's entry above 8 bytes of data.
-std::string refusal(const std::string& header, const std::string& data = "12345678") {
+std::string refusal_of(const std::string& header, const std::string& data = "12345678") {
   try {
     open_bytes(file_of(header, data));
   } catch (const DataError& error) {
@@ -52,17 +52,17 @@ TEST(Safetensors, ReadsAFileWithoutTensors) {
 }
 
 TEST(Safetensors, RefusesHeadersThatAreNone) {
-  EXPECT_THAT(refusal("{\"a\":"), HasSubstr("no JSON"));
-  EXPECT_THAT(refusal("{\"a\":1}"), HasSubstr("no tensor"));
-  EXPECT_THAT(refusal(R"({"a":{"shape":[2],"data_offsets":[0,8]}})"), HasSubstr("no dtype"));
-  EXPECT_THAT(refusal(R"({"a":{"dtype":"F32","data_offsets":[0,8]}})"), HasSubstr("no shape"));
-  EXPECT_THAT(refusal(R"({"a":{"dtype":"F32","shape":[2]}})"), HasSubstr("no data_offsets"));
-  EXPECT_THAT(refusal(R"({"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}})"),
+  EXPECT_THAT(refusal_of("{\"a\":"), HasSubstr("no JSON"));
+  EXPECT_THAT(refusal_of("{\"a\":1}"), HasSubstr("no tensor"));
+  EXPECT_THAT(refusal_of(R"({"a":{"shape":[2],"data_offsets":[0,8]}})"), HasSubstr("no dtype"));
+  EXPECT_THAT(refusal_of(R"({"a":{"dtype":"F32","data_offsets":[0,8]}})"), HasSubstr("no shape"));
+  EXPECT_THAT(refusal_of(R"({"a":{"dtype":"F32","shape":[2]}})"), HasSubstr("no data_offsets"));
+  EXPECT_THAT(refusal_of(R"({"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}})"),
               HasSubstr("whole number"));
-  EXPECT_THAT(refusal(R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})"),
+  EXPECT_THAT(refusal_of(R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})"),
               HasSubstr("whole number"));
-  EXPECT_THAT(refusal(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
-                      R"("a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})"),
+  EXPECT_THAT(refusal_of(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
+                         R"("a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})"),
               HasSubstr("twice"));
   EXPECT_THROW(open_bytes(little_endian(100, 8) + "{}"), DataError);
   EXPECT_THROW(open_bytes(little_endian(200'000'000, 8) + "{}"), DataError);
@@ -70,8 +70,8 @@ TEST(Safetensors, RefusesHeadersThatAreNone) {
 
 TEST(Safetensors, RefusesOffsetsThatCannotBe) {
   const auto one = [](const std::string& shape, const std::string& offsets) {
-    return refusal(R"({"a":{"dtype":"F32","shape":[)" + shape + R"(],"data_offsets":[)" + offsets +
-                   "]}}");
+    return refusal_of(R"({"a":{"dtype":"F32","shape":[)" + shape + R"(],"data_offsets":[)" +
+                      offsets + "]}}");
   };
   EXPECT_EQ(one("2", "0,8"), "it was read");
   EXPECT_THAT(one("2", "8,0"), HasSubstr("ends before it begins"));
@@ -82,8 +82,8 @@ TEST(Safetensors, RefusesOffsetsThatCannotBe) {
   EXPECT_THAT(one("4", "0,16"), HasSubstr("cut off"));
   EXPECT_THAT(one("2", "9223372036854775800,9223372036854775807"), HasSubstr("reaches beyond"));
   EXPECT_THAT(one("4611686018427387904,4", "0,8"), HasSubstr("larger than any file"));
-  EXPECT_THAT(refusal(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
-                      R"("b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})"),
+  EXPECT_THAT(refusal_of(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},)"
+                         R"("b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})"),
               HasSubstr("overlap"));
 }
 

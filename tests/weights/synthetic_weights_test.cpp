@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/sha256.h"
+#include "tests/weights/read_values.h"
 #include "tests/weights/stored_checkpoints.h"
 
 #include <cstdlib>
@@ -22,13 +23,6 @@ std::vector<float> drawn(std::uint64_t seed, const std::string& name,
                          const std::vector<std::int64_t>& shape) {
   std::vector<float> values(count_of(shape));
   synthetic_values(seed, name, shape, values.data());
-  return values;
-}
-
-std::vector<float> read(const WeightSource& source, const std::string& name,
-                        const std::vector<std::int64_t>& shape) {
-  std::vector<float> values(count_of(shape));
-  source.read(name, shape, values.data());
   return values;
 }
 

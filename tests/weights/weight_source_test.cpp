@@ -5,6 +5,7 @@
 #include "runners/weights/weight_files.h"
 #include "runners/weights/weight_registry.h"
 #include "tests/weights/checkpoint_bytes.h"
+#include "tests/weights/read_values.h"
 #include "tests/weights/stored_checkpoints.h"
 
 #include <gmock/gmock.h>
@@ -27,15 +28,6 @@ ParameterManifest tiny_manifest() {
   build.batch_norm("bn", 4);
   build.linear("head", 4, 2, false);
   return manifest;
-}
-
-std::vector<float> read(const WeightSource& source, const std::string& name,
-                        const std::vector<std::int64_t>& shape) {
-  std::size_t count = 1;
-  for (const std::int64_t side : shape) count *= static_cast<std::size_t>(side);
-  std::vector<float> values(count);
-  source.read(name, shape, values.data());
-  return values;
 }
 
 /// With a list of weights of its own.
