@@ -22,8 +22,8 @@ namespace {
 /// works with to be the one that it frees.
 constexpr std::size_t kHeader = 64;
 
-/// From here on a tensor lies in large memory pages. glibc asks the system for each such block anew,
-/// so its first touch costs a fault a page; smaller blocks it hands out again as they are.
+/// From here on a tensor lies in large memory pages. glibc asks the system for each such block
+/// anew, so its first touch costs a fault a page; smaller blocks it hands out again as they are.
 constexpr std::size_t kLeastInLargePages = std::size_t{32} << 20;
 
 struct Counts {
