@@ -132,12 +132,12 @@ TEST_F(SceneSet, RecordsWhatTheFilesDecodeTo) {
     const fs::path image = path("set/test") / lines[i].at("image").at("file").get<std::string>();
     EXPECT_EQ(image.extension(), ".jpg");
     EXPECT_EQ(sha256_of_pixels(read_image(image).picture.pixels()),
-              lines[i].at("image").at("sha256"));
+              lines[i].at("image").at("sha256").get<std::string>());
     EXPECT_EQ(lines[i].at("size"), nlohmann::json({180, 140}));
     for (const auto& entity : lines[i].at("entities")) {
       const fs::path mask = path("set/test") / entity.at("mask").at("file").get<std::string>();
       EXPECT_EQ(sha256_of_pixels(read_alpha(mask).picture.pixels()),
-                entity.at("mask").at("sha256"));
+                entity.at("mask").at("sha256").get<std::string>());
       EXPECT_EQ(entity.at("mask").at("bytes"), fs::file_size(mask));
       for (const auto& expression : entity.at("expressions")) {
         EXPECT_EQ(expression.contains("position"), expression.at("kind") == "absolute");
