@@ -5,4 +5,6 @@ target_compile_options(mbench_warnings INTERFACE
   -Woverloaded-virtual -Wconversion -Wno-sign-conversion -Wdouble-promotion -Wformat=2
   $<$<BOOL:${MBENCH_WARNINGS_AS_ERRORS}>:-Werror>
   # g++ 12 takes "text" + std::string for overlapping copies (GCC bug 105651).
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  # g++ 13 and later fear for every reference that a function returns which is given a temporary.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-dangling-reference>)
