@@ -42,7 +42,7 @@ function(mbench_keep_apart)
     endif()
     file(STRINGS "${source}" again REGEX "^#define HWY_TARGET_INCLUDE" LIMIT_COUNT 1)
     file(RELATIVE_PATH path "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
-    if(again AND MBENCH_SANITIZE AND path STREQUAL "metrics/gradient_strip.cpp")
+    if(again AND MBENCH_SANITIZE AND path MATCHES "^(metrics/gradient_strip.cpp|synth/.*)$")
       # Hundreds of instrumented calls a line take minutes to optimise.
       set_source_files_properties("${source}" PROPERTIES COMPILE_OPTIONS -O0)
     endif()
