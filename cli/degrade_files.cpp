@@ -24,12 +24,6 @@ DegradeJob single_job(const fs::path& from, const fs::path& to, bool is_trimap) 
   return {from, to, from.stem().string(), is_trimap};
 }
 
-/// Whether `inner` is `outer` or lies below it, links resolved.
-bool lies_in(const fs::path& inner, const fs::path& outer) {
-  const fs::path below = fs::weakly_canonical(inner).lexically_relative(fs::canonical(outer));
-  return !below.empty() && *below.begin() != "..";
-}
-
 /// Reads, degrades and writes; the warnings of reading.
 std::vector<std::string> degrade_file(const DegradeJob& job, const Degradation& degradation) {
   if (job.is_trimap) {
@@ -46,7 +40,7 @@ std::vector<std::string> degrade_file(const DegradeJob& job, const Degradation& 
 std::vector<DegradeJob> degrade_jobs(const fs::path& from, const fs::path& to, bool is_trimap) {
   boost::system::error_code missing;
   if (!fs::is_directory(from, missing)) return {single_job(from, to, is_trimap)};
-  if (lies_in(to, from)) {
+  if (is_inside(to, from)) {
     throw UsageError(fmt::format("{} lies in {}, which is read", to.string(), from.string()),
                      "name a folder elsewhere for the output");
   }

@@ -27,7 +27,7 @@ std::vector<InstanceFolders> images_in(const fs::path& predicted, const fs::path
   if (truths.empty()) {
     pictures_of(truth, "instances, and no folders of instances");
     // The name in full: that of "gt/" or ".." as it was typed is none.
-    return {{fs::canonical(truth).filename().string(), predicted, truth}};
+    return {{real_path(truth).filename().string(), predicted, truth}};
   }
   std::set<std::string> names(truths.begin(), truths.end());
   for (const std::string& name : folders_in(predicted)) names.insert(name);

@@ -19,12 +19,6 @@ namespace {
 
 constexpr const char* kNote = "trimap-recipe.txt";
 
-/// Whether `inner` is `outer` or lies below it, links resolved.
-bool lies_in(const fs::path& inner, const fs::path& outer) {
-  const fs::path below = fs::weakly_canonical(inner).lexically_relative(fs::canonical(outer));
-  return !below.empty() && *below.begin() != "..";
-}
-
 /// Reads, makes and writes; what a reader should know.
 std::vector<std::string> make_trimap(const TrimapJob& job, const TrimapRecipe& recipe,
                                      ThreadTeam& team) {
@@ -46,7 +40,7 @@ std::string noted_recipe(const fs::path& note) {
 
 std::vector<TrimapJob> trimap_jobs(const fs::path& from, const fs::path& to) {
   const FileTree tree(from);
-  if (lies_in(to, from)) {
+  if (is_inside(to, from)) {
     throw UsageError(fmt::format("{} lies in {}, which is read", to.string(), from.string()),
                      "name a folder elsewhere for the trimaps");
   }

@@ -139,6 +139,18 @@ fs::path final_target(const fs::path& path) {
 
 }  // namespace
 
+fs::path real_path(const fs::path& path) {
+  boost::system::error_code error;
+  const fs::path real = fs::weakly_canonical(fs::absolute(path), error);
+  if (error) return path;
+  return real.filename() == "." ? real.parent_path() : real;
+}
+
+bool is_inside(const fs::path& inner, const fs::path& outer) {
+  const fs::path below = real_path(inner).lexically_relative(real_path(outer));
+  return !below.empty() && *below.begin() != "..";
+}
+
 std::vector<unsigned char> read_file(const fs::path& path) {
   return read_whole<std::vector<unsigned char>>(path);
 }

@@ -12,6 +12,13 @@ namespace mbench {
 
 namespace fs = boost::filesystem;
 
+/// The absolute path with its links resolved, as far as it exists, and without a separator at its
+/// end: Boost's own keeps it from 1.78 on, where the last name of "set/" is then ".".
+fs::path real_path(const fs::path& path);
+
+/// Whether `inner` is `outer` or lies below it, links resolved.
+bool is_inside(const fs::path& inner, const fs::path& outer);
+
 /// The whole file as bytes. Throws DataError that names the file and the system's reason.
 std::vector<unsigned char> read_file(const fs::path& path);
 

@@ -28,7 +28,7 @@ class PairPlanner {
       : request_(request),
         protocol_(protocol),
         split_(protocol.split(request.split)),
-        tree_(source_tree(request.foregrounds)) {
+        tree_(request.foregrounds) {
     if (!request.alphas.empty() || !request.trimaps.empty() || !request.background_list.empty() ||
         request.count_per_foreground != 0) {
       throw UsageError(
@@ -45,9 +45,9 @@ class PairPlanner {
   }
 
   CompositePlan plan() {
-    const FileTree background_tree = source_tree(request_.backgrounds);
+    const FileTree background_tree(request_.backgrounds);
     add_notes(background_tree, plan_);
-    backgrounds_.add_all(background_tree, fs::weakly_canonical(request_.out).string());
+    backgrounds_.add_all(background_tree, real_path(request_.out).string());
     const fs::path list = list_file();
     plan_.lists.push_back({list, split_.foreground_list});
     const FileTree list_tree = tree_of_file(list);

@@ -10,9 +10,6 @@ namespace mbench {
 /// `<class>/{merged,alpha,trimap}`.
 CompositePlan plan_pairs(const BuildRequest& request, const Protocol& protocol);
 
-/// The tree of a folder of sources by its real path. Throws as FileTree.
-FileTree source_tree(const fs::path& folder);
-
 /// Adds what had to be left out of the tree.
 void add_notes(const FileTree& tree, CompositePlan& plan);
 

@@ -106,7 +106,7 @@ class Planner {
       : request_(request),
         protocol_(protocol),
         split_(protocol.split(request.split)),
-        tree_(source_tree(request.foregrounds)),
+        tree_(request.foregrounds),
         found_(find_foregrounds(tree_, split_.name, request.alphas, request.trimaps)) {
     plan_.protocol = &protocol;
     plan_.split = split_.name;
@@ -122,10 +122,10 @@ class Planner {
   }
 
   CompositePlan plan() {
-    const FileTree background_tree = source_tree(request_.backgrounds);
+    const FileTree background_tree(request_.backgrounds);
     add_notes(background_tree, plan_);
     NamedPictures backgrounds("background");
-    backgrounds.add_all(background_tree, fs::weakly_canonical(request_.out).string());
+    backgrounds.add_all(background_tree, real_path(request_.out).string());
     const auto foreground_list = list(request_.foreground_list, split_.foreground_list, nullptr);
     const auto background_list =
         list(request_.background_list, split_.background_list, &background_tree);
@@ -243,12 +243,6 @@ class Planner {
 };
 
 }  // namespace
-
-FileTree source_tree(const fs::path& folder) {
-  boost::system::error_code error;
-  const fs::path real = fs::canonical(folder, error);
-  return FileTree(error ? folder : real);
-}
 
 void add_notes(const FileTree& tree, CompositePlan& plan) {
   for (const std::string& problem : tree.problems()) {

@@ -177,8 +177,8 @@ std::string_view TreeFile::extension() const {
 
 FileTree::FileTree(const fs::path& root) {
   boost::system::error_code error;
-  root_ = fs::canonical(root, error);
-  if (error || !fs::is_directory(root_, error)) {
+  root_ = real_path(root);
+  if (!fs::is_directory(root_, error)) {
     throw DataError(fmt::format("{} is not a folder", root.string()),
                     "name the folder that holds the data set");
   }

@@ -8,6 +8,9 @@
 
 namespace mbench {
 
+/// Of Conn: 0.1, 0.2, ... 1.0.
+constexpr unsigned kConnectionThresholds = 10;
+
 /// What decides, beside the levels, how far each pixel stays connected.
 struct ConnectionRule {
   /// Of equally large components: the one whose first pixel comes first column by column

@@ -1,6 +1,7 @@
 #include "metrics/level_cells.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #undef HWY_TARGET_INCLUDE
@@ -29,13 +30,16 @@ HWY_INLINE std::uint64_t reaching(const std::uint8_t* levels, int threshold) {
   return bits;
 }
 
-/// Stores the words that change to `cells` and sets their bits. Returns their number.
+/// Stores the words that change to `cells`; sets the bits of all; adds to `reaching_counts` the
+/// pixels that reach each threshold. Returns the number of words stored.
 std::uint32_t store_words(const std::uint8_t* levels, std::size_t words, std::uint32_t place,
-                          std::uint32_t* places, std::uint64_t* crossing, std::uint8_t* cells) {
+                          std::uint32_t* places, const WordSets& sets, std::uint8_t* cells,
+                          std::int64_t* reaching_counts) {
   const hn::CappedTag<std::uint8_t, 64> d;
   const hn::Repartition<std::uint16_t, decltype(d)> d16;
   const std::size_t crossing_words = (words + 63) / 64;
   std::uint32_t stored = 0;
+  std::int64_t flat[11] = {};  // words, by their level
   for (std::size_t w = 0; w < words; ++w) {
     const std::uint8_t* const word = levels + 64 * w;
     bool changes = false;
@@ -45,6 +49,11 @@ std::uint32_t store_words(const std::uint8_t* levels, std::size_t words, std::ui
     }
     if (!changes) {
       places[w] = word[0] * 17U;
+      ++flat[word[0]];
+      if (word[0] != 0) {
+        sets.holding[(word[0] - std::size_t{1}) * crossing_words + w / 64] |= std::uint64_t{1}
+                                                                              << w % 64;
+      }
       continue;
     }
     for (std::size_t i = 0; i < 64; i += hn::Lanes(d)) {
@@ -54,12 +63,21 @@ std::uint32_t store_words(const std::uint8_t* levels, std::size_t words, std::ui
     }
     cells += 64;
     places[w] = place + stored++;
-    for (int threshold = 1; threshold <= 10; ++threshold) {
+    std::uint64_t higher = 0;
+    for (int threshold = 10; threshold >= 1; --threshold) {
       const std::uint64_t bits = reaching(word, threshold);
+      reaching_counts[threshold - 1] += std::popcount(bits);
       const std::uint64_t left = bits << 1 | static_cast<std::uint64_t>(word[-1] >= threshold);
-      crossing[static_cast<std::size_t>(threshold - 1) * crossing_words + w / 64] |=
-          static_cast<std::uint64_t>(bits != left) << w % 64;
+      const auto at = static_cast<std::size_t>(threshold - 1) * crossing_words + w / 64;
+      sets.crossing[at] |= static_cast<std::uint64_t>(bits != left) << w % 64;
+      sets.holding[at] |= static_cast<std::uint64_t>(bits != higher) << w % 64;
+      higher = bits;
     }
+  }
+  std::int64_t pixels = 0;
+  for (int threshold = 10; threshold >= 1; --threshold) {
+    pixels += 64 * flat[threshold];
+    reaching_counts[threshold - 1] += pixels;
   }
   return stored;
 }
@@ -82,20 +100,35 @@ void LevelCells::expect_rows(int rows) {
   const std::size_t words = words_ * static_cast<std::size_t>(rows);
   places_.reserve(words);
   crossing_.reserve(kThresholds * crossing_words() * static_cast<std::size_t>(rows));
+  holding_.reserve(kThresholds * crossing_words() * static_cast<std::size_t>(rows));
   cells_.reserve(64 * (words / kWordsForACell + words_));
 }
 
 void LevelCells::add_row() {
   const auto y = static_cast<std::size_t>(height_++);
   places_.reserve((y + 1) * words_);
-  const std::size_t crossing_size = kThresholds * crossing_words();
-  crossing_.reserve((y + 1) * crossing_size);
-  std::uint64_t* const crossing = crossing_.data() + y * crossing_size;
-  std::fill_n(crossing, crossing_size, 0);
+  const std::size_t sets_size = kThresholds * crossing_words();
+  crossing_.reserve((y + 1) * sets_size);
+  holding_.reserve((y + 1) * sets_size);
+  const WordSets sets{crossing_.data() + y * sets_size, holding_.data() + y * sets_size};
+  std::fill_n(sets.crossing, sets_size, 0);
+  std::fill_n(sets.holding, sets_size, 0);
   cells_.reserve(64 * (next_place_ - kFirstCell + words_));
-  next_place_ +=
-      HWY_DYNAMIC_DISPATCH(store_words)(row_.data() + kMargin, words_, next_place_,
-                                        places_.data() + y * words_, crossing, cell(next_place_));
+  next_place_ += HWY_DYNAMIC_DISPATCH(store_words)(row_.data() + kMargin, words_, next_place_,
+                                                   places_.data() + y * words_, sets,
+                                                   cell(next_place_), reaching_.data());
+}
+
+void LevelCells::undo_lowering() {
+  const auto equal = [](auto both) { return (both & 15U) * 17U; };
+  std::uint32_t* const places = places_.data();
+  for (std::size_t i = 0; i < static_cast<std::size_t>(height_) * words_; ++i) {
+    if (is_flat(places[i])) places[i] = equal(places[i]);
+  }
+  std::uint8_t* const levels = cells_.data();
+  for (std::size_t i = 0; i < 64 * cells(); ++i) {
+    levels[i] = static_cast<std::uint8_t>(equal(levels[i]));
+  }
 }
 
 }  // namespace mbench

@@ -2,6 +2,7 @@
 
 #include "metrics/growing_array.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -10,6 +11,12 @@ namespace mbench {
 
 /// Words of 64 pixels that a row takes.
 constexpr std::size_t words_of(int width) { return (static_cast<std::size_t>(width) + 63) / 64; }
+
+/// A row's words as bits: those that cross a threshold and those that hold a level, from 1 on.
+struct WordSets {
+  std::uint64_t* crossing;
+  std::uint64_t* holding;
+};
 
 /// Two levels (0..10) for each pixel of a band of rows: the one given, in the low half of a
 /// byte, and one that later steps lower, in the high half.
@@ -26,6 +33,8 @@ class LevelCells {
   int width() const { return width_; }
   int height() const { return height_; }
   std::size_t words() const { return words_; }
+  /// Pixels whose given level reaches `threshold` (1..10).
+  std::int64_t reaching(unsigned threshold) const { return reaching_[threshold - 1]; }
   /// Words that are not flat.
   std::size_t cells() const { return next_place_ - kFirstCell; }
 
@@ -61,6 +70,14 @@ class LevelCells {
            (static_cast<std::size_t>(y) * kThresholds + threshold - 1) * crossing_words();
   }
   std::size_t crossing_words() const { return (words_ + 63) / 64; }
+  /// One bit a word of row `y`: some pixel of it has exactly this level (1..10).
+  const std::uint64_t* holding(int y, unsigned level) const {
+    return holding_.data() +
+           (static_cast<std::size_t>(y) * kThresholds + level - 1) * crossing_words();
+  }
+
+  /// Makes both levels of each pixel equal again.
+  void undo_lowering();
 
  private:
   static constexpr std::size_t kMargin = 64;
@@ -73,8 +90,10 @@ class LevelCells {
   std::vector<std::uint8_t> row_;
   GrowingArray<std::uint32_t> places_;
   GrowingArray<std::uint64_t> crossing_;
+  GrowingArray<std::uint64_t> holding_;
   GrowingArray<std::uint8_t> cells_;
   std::uint32_t next_place_ = kFirstCell;
+  std::array<std::int64_t, kThresholds> reaching_{};
 };
 
 }  // namespace mbench

@@ -189,7 +189,6 @@ void RunLabels::resolve() {
   const std::uint32_t count = row_begin_.back();
   area_.reserve(count + 1);
   components_.clear();
-  pixels_ = 0;
   std::uint32_t* const parent = parent_.data();
   std::uint32_t* const area = area_.data();
   // Neighbours mostly belong together: their area is added up outside memory.
@@ -198,7 +197,6 @@ void RunLabels::resolve() {
   area[count] = 0;
   for (std::uint32_t run = 0; run < count; ++run) {
     const std::uint32_t length = end_[run] - begin_[run];
-    pixels_ += length;
     const std::uint32_t first = parent[parent[run]];
     parent[run] = first;
     if (first != current) {

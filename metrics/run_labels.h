@@ -33,7 +33,6 @@ class RunLabels {
   /// Finds the runs and their components anew.
   void label(const LevelCells& cells, unsigned threshold);
 
-  std::int64_t pixels() const { return pixels_; }  ///< that reach the threshold
   /// The first run of each component, in order.
   const std::vector<std::uint32_t>& components() const { return components_; }
   /// The first run of a run's component.
@@ -58,7 +57,6 @@ class RunLabels {
   std::vector<std::uint32_t> row_begin_;
   std::vector<std::uint32_t> components_;
   std::vector<WordBits> word_bits_;  ///< of two rows
-  std::int64_t pixels_ = 0;
 };
 
 }  // namespace mbench

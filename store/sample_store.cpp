@@ -180,12 +180,11 @@ std::vector<DatasetRecord> SampleStore::datasets() const {
 }
 
 std::optional<DatasetRecord> SampleStore::find(const std::string& name_or_root) const {
-  boost::system::error_code failure;
-  const fs::path real = fs::canonical(name_or_root, failure);
+  const std::string root = real_path(name_or_root).string();
   std::optional<DatasetRecord> found;
   std::string rival;
   for (DatasetRecord& dataset : datasets()) {
-    if (dataset.root == (failure ? name_or_root : real.string())) return std::move(dataset);
+    if (dataset.root == root) return std::move(dataset);
     if (dataset.name != name_or_root) continue;
     if (found) rival = dataset.root;
     if (!found) found = std::move(dataset);

@@ -37,7 +37,7 @@ BuildFolder::BuildFolder(const fs::path& path, const CompositeHeader& header) : 
   if (!fs::is_directory(path_)) {
     refuse(path_, error ? error.message() : "it is not a folder", "name a folder after --out");
   }
-  path_ = fs::canonical(path_);
+  path_ = real_path(path_);
   claim();
   try {
     read_manifest(header);

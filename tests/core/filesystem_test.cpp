@@ -165,6 +165,29 @@ TEST(WriteFileAtomically, AWriteThatBreaksOffLeavesTheOldFileAndNoRest) {
   EXPECT_EQ(files_in(folder.path()), 1U);
 }
 
+TEST(RealPath, EndsWithoutASeparatorAndWithoutLinks) {
+  const TemporaryFolder folder;
+  const fs::path set = real_path(folder.path()) / "set";
+  fs::create_directories(set / "inner");
+  fs::create_symlink(set, folder.path() / "link");
+  for (const char* spelling : {"set", "set/", "set/.", "set/inner/..", "link", "link/"}) {
+    EXPECT_EQ(real_path(folder.path() / spelling).string(), set.string()) << spelling;
+  }
+  EXPECT_EQ(real_path(folder.path() / "link/new/").string(), (set / "new").string());
+  EXPECT_EQ(real_path("/").string(), "/");
+}
+
+TEST(IsInside, FollowsLinks) {
+  const TemporaryFolder folder;
+  fs::create_directories(folder.path() / "set/inner");
+  fs::create_symlink(folder.path() / "set/inner", folder.path() / "link");
+  EXPECT_TRUE(is_inside(folder.path() / "link", folder.path() / "set/"));
+  EXPECT_TRUE(is_inside(folder.path() / "set/", folder.path() / "set"));
+  EXPECT_TRUE(is_inside(folder.path() / "set/new/file", folder.path() / "set"));
+  EXPECT_FALSE(is_inside(folder.path() / "set", folder.path() / "set/inner"));
+  EXPECT_FALSE(is_inside(folder.path() / "set2", folder.path() / "set"));
+}
+
 TEST(TemporaryFolder, IsEmptyAndGoesWithAllThatIsInIt) {
   fs::path path;
   {

@@ -102,8 +102,24 @@ cv::Mat hills(cv::Size size, Dice& dice) {
   return picture;
 }
 
+/// Most pixels opaque, with noise around them and some in them, as mattes are: one component is
+/// the largest at each threshold, and loses pieces.
+cv::Mat body(cv::Size size, Dice& dice) {
+  cv::Mat picture = noise(size, dice, dice.below(3));
+  const cv::Rect opaque(size.width / 8, size.height / 8, size.width - size.width / 4,
+                        size.height - size.height / 4);
+  const int holes = 2 + dice.below(30);
+  const std::uint8_t value = dice.below(2) == 0 ? 255 : dice.byte();
+  for (int y = opaque.y; y < opaque.y + opaque.height; ++y) {
+    for (int x = opaque.x; x < opaque.x + opaque.width; ++x) {
+      if (dice.below(holes) != 0) picture.at<std::uint8_t>(y, x) = value;
+    }
+  }
+  return picture;
+}
+
 cv::Mat alpha(cv::Size size, Dice& dice) {
-  switch (dice.below(8)) {
+  switch (dice.below(10)) {
     case 0:
       return cv::Mat(size, CV_8UC1, cv::Scalar(kOnThresholds[dice.byte() % kOnThresholds.size()]));
     case 1:
@@ -114,6 +130,9 @@ cv::Mat alpha(cv::Size size, Dice& dice) {
       return checkerboard(size, dice);
     case 4:
       return hills(size, dice);
+    case 5:
+    case 6:
+      return body(size, dice);
     default:
       return noise(size, dice, dice.below(3));
   }

@@ -48,10 +48,9 @@ TEST(AFullDisk, ByALimitGivesAMessageAndKeepsWhatWasStored) {
     return fill(path);
   });
   ASSERT_EQ(end.exit_status, 0) << end.said;
-  EXPECT_NE(end.said.find("store.db cannot be read or written: input/output error\nfree some "
-                          "space"),
-            std::string::npos)
-      << end.said;
+  // The reason is the system's, where SQLite tells it.
+  EXPECT_NE(end.said.find("store.db cannot be read or written: "), std::string::npos) << end.said;
+  EXPECT_NE(end.said.find("\nfree some space"), std::string::npos) << end.said;
   expect_stored(path, std::stoul(end.said));
 }
 
