@@ -46,11 +46,11 @@ function(mbench_add_program name)
   target_link_libraries(${name} PRIVATE ${ARG_LINK})
 endfunction()
 
-# mbench_add_tests(FOLDER [OPTIMISED] SOURCES ... LINK ... [LABELS ...])
+# mbench_add_tests(FOLDER [OPTIMISED] [PROCESSORS N] SOURCES ... LINK ... [LABELS ...])
 # One GoogleTest program for one folder; ctest names its suites FOLDER/Suite. OPTIMISED for tests
-# that reckon much themselves.
+# that reckon much themselves; PROCESSORS that each suite wants for itself, else one.
 function(mbench_add_tests folder)
-  cmake_parse_arguments(ARG "OPTIMISED" "" "SOURCES;LINK;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "OPTIMISED" "PROCESSORS" "SOURCES;LINK;LABELS" ${ARGN})
   mbench_add_program(${folder}_test SOURCES ${ARG_SOURCES} LINK ${ARG_LINK} mbench_test_support GTest::gtest_main)
   # Optimising GoogleTest's macros takes as long as compiling them; what they test has its -O3.
   if(CMAKE_BUILD_TYPE MATCHES "^Rel")
@@ -67,7 +67,10 @@ function(mbench_add_tests folder)
   if(NOT ARG_LABELS)
     set(ARG_LABELS fast)
   endif()
-  mbench_discover_suites(${folder}_test ${folder} "${ARG_LABELS}" 600)
+  if(NOT ARG_PROCESSORS)
+    set(ARG_PROCESSORS 1)
+  endif()
+  mbench_discover_suites(${folder}_test ${folder} "${ARG_LABELS}" 600 ${ARG_PROCESSORS})
 endfunction()
 
 # mbench_add_benchmarks(FOLDER SOURCES ... LINK ...): one Google Benchmark program.

@@ -1,11 +1,12 @@
-# mbench_discover_suites(PROGRAM PREFIX LABELS TIMEOUT_S): one ctest for each suite of a GoogleTest
-# program, PREFIX/Suite. One for each case would spend more time on starting processes than on
+# mbench_discover_suites(PROGRAM PREFIX LABELS TIMEOUT_S PROCESSORS): one ctest for each suite of a
+# GoogleTest program, PREFIX/Suite. One for each case would spend more time on starting processes than on
 # testing. A suite counts as skipped only if none of its cases ran and none failed.
-function(mbench_discover_suites program prefix labels timeout_s)
+function(mbench_discover_suites program prefix labels timeout_s processors)
   set(list "${CMAKE_CURRENT_BINARY_DIR}/${program}_suites.cmake")
   add_custom_command(TARGET ${program} POST_BUILD
     COMMAND ${CMAKE_COMMAND} "-DPROGRAM=$<TARGET_FILE:${program}>" "-DPREFIX=${prefix}"
-      "-DLABELS=${labels}" "-DTIMEOUT_S=${timeout_s}" "-DLIST=${list}"
+      "-DLABELS=${labels}" "-DTIMEOUT_S=${timeout_s}" "-DPROCESSORS=${processors}"
+      "-DLIST=${list}"
       -P "${PROJECT_SOURCE_DIR}/cmake/WriteSuiteTests.cmake"
     BYPRODUCTS "${list}"
     VERBATIM)

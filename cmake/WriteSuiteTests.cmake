@@ -13,7 +13,7 @@ foreach(line IN LISTS lines)
     string(APPEND tests
       "add_test([=[${PREFIX}/${suite}]=] [=[${PROGRAM}]=] [=[--gtest_filter=${suite}.*]=])\n"
       "set_tests_properties([=[${PREFIX}/${suite}]=] PROPERTIES LABELS [=[${LABELS}]=]"
-      " TIMEOUT ${TIMEOUT_S} SKIP_REGULAR_EXPRESSION \"${none_ran}\")\n")
+      " TIMEOUT ${TIMEOUT_S} PROCESSORS ${PROCESSORS} SKIP_REGULAR_EXPRESSION \"${none_ran}\")\n")
   endif()
 endforeach()
 file(WRITE "${LIST}" "${tests}")

@@ -1,6 +1,7 @@
 #include "runners/networks/mask_to_matte.h"
 #include "runners/networks/matte_fusion.h"
 #include "runners/networks/network_list.h"
+#include "runners/networks/resized_map.h"
 #include "runners/networks/sam_encoder.h"
 #include "runners/networks/sam_frame.h"
 #include "runners/networks/sam_mask_decoder.h"
@@ -11,10 +12,6 @@
 
 namespace mbench {
 namespace {
-
-at::Tensor resized(const at::Tensor& map, std::int64_t rows, std::int64_t columns) {
-  return at::upsample_bilinear2d(map, {rows, columns}, /*align_corners=*/false);
-}
 
 /// Matting Anything (Li et al., 2023; SHI-Labs/Matting-Anything at eb01e1c1): Segment Anything
 /// finds the object's mask, mask-to-matte makes three alphas of its features, and the fusion one
@@ -63,17 +60,21 @@ at::Tensor Mam::infer(const MattingInput& input, const Probes& probes, PhaseTime
   if (probes) probes("input", picture);
   const at::Tensor features = encoder_(picture, probes);
   const at::Tensor logits = mask_logits(features, prompt, probes);
-  const at::Tensor at_size =
-      resized(logits, kSamSide, kSamSide).narrow(2, 0, needed.rows).narrow(3, 0, needed.columns);
-  const at::Tensor mask = (resized(at_size, rows, columns) > 0).to(at::kFloat);
-  if (fusion_ == MatteFusion::mask) return fused({}, fetched(mask, compute_, phases), fusion_);
-  const MatteMaps maps = matte_(features, picture, (logits > 0).to(at::kFloat), needed, probes);
-  const at::Tensor os8 = resized(maps.os8, rows, columns);
-  const at::Tensor os4 = resized(maps.os4, rows, columns);
-  const at::Tensor os1 = resized(maps.os1, rows, columns);
-  return fused({fetched(os8, compute_, phases), fetched(os4, compute_, phases),
-                fetched(os1, compute_, phases)},
-               fetched(mask, compute_, phases), fusion_);
+  const at::Tensor at_size = at::upsample_bilinear2d(logits, {kSamSide, kSamSide}, false)
+                                 .narrow(2, 0, needed.rows)
+                                 .narrow(3, 0, needed.columns);
+  const auto at_size_of_image = [&](const at::Tensor& map) {
+    return resized_map(map, rows, columns);
+  };
+  const auto is_inside = [](const at::Tensor& map) { return (map > 0).to(at::kFloat); };
+  if (fusion_ == MatteFusion::mask) {
+    return fused({}, is_inside(at_size_of_image(fetched(at_size, compute_, phases))), fusion_);
+  }
+  const MatteMaps maps = matte_(features, picture, is_inside(logits), needed, probes);
+  const at::Tensor all =
+      fetched(at::cat({at_size, maps.os8, maps.os4, maps.os1}, 0), compute_, phases);
+  const auto map_number = [&](std::int64_t i) { return at_size_of_image(all.narrow(0, i, 1)); };
+  return fused({map_number(1), map_number(2), map_number(3)}, is_inside(map_number(0)), fusion_);
 }
 
 at::Tensor Mam::mask_logits(const at::Tensor& features, const Prompt& prompt,
