@@ -12,6 +12,7 @@
 #include <ATen/TensorOperators.h>
 
 #include <array>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -139,15 +140,12 @@ class Dim final : public Network {
     const Parameters refiner = own / "refiner";
     if (refiner.has("refine_conv1.weight")) refiner_.emplace(refiner);
     own.load(options.threads, options.compute);
-    encoder_.lay_out();
-    lay_channels_last(conv6_);
-    decoder_.lay_out_all();
-    if (refiner_) refiner_->lay_out_all();
   }
 
   at::Tensor infer(const MattingInput& input, const Probes& probes,
                    PhaseTimer& phases) const override {
     const Trimap& trimap = required_trimap(input, "dim");
+    std::call_once(laid_out_, [this] { lay_out_all(); });
     const at::Tensor x = sent(padded_input(input.image, trimap), compute_, phases);
     tell(probes, "input", x);
     const Blocks blocks = probes ? Blocks() : blocks_;  // probes are told whole pictures
@@ -160,6 +158,15 @@ class Dim final : public Network {
   }
 
  private:
+  /// As they are computed with. This copies all weights, which would double the time of loading,
+  /// so the first image does it. May be called again after it failed for lack of memory.
+  void lay_out_all() const {
+    encoder_.lay_out();
+    lay_channels_last(conv6_);
+    decoder_.lay_out_all();
+    if (refiner_) refiner_->lay_out_all();
+  }
+
   /// 1 x 4 x H x W: colours and trimap, mirrored below and to the right up to
   /// multiples of 32.
   static at::Tensor padded_input(const Image& image, const Trimap& trimap) {
@@ -186,10 +193,11 @@ class Dim final : public Network {
 
   Compute compute_;
   Blocks blocks_;
-  VggEncoder encoder_;
-  Convolution conv6_;
-  DimDecoder decoder_;
-  std::optional<DimRefiner> refiner_;
+  mutable std::once_flag laid_out_;
+  mutable VggEncoder encoder_;
+  mutable Convolution conv6_;
+  mutable DimDecoder decoder_;
+  mutable std::optional<DimRefiner> refiner_;
 };
 
 }  // namespace

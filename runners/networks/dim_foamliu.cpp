@@ -47,7 +47,6 @@ class DimFoamliu final : public Network {
       lay_channels_last(up_[i]);
     }
     norms.back().fold_into(up1_.convolution);
-    encoder_.lay_out();
   }
 
   at::Tensor infer(const MattingInput& input, const Probes& probes,

@@ -44,11 +44,13 @@ void VggEncoder::lay_out() {
     for (VggConvolution& layer : level) {
       if (layer.norm) continue;  // oneDNN's BatchNorm rounds differently from ATen's
       Convolution& own = layer.convolution;
+      if (own.weight.is_mkldnn()) continue;
       if (!for_own_kernels(own.bias)) continue;  // the weight may only wait on the CPU
       // Called from C++ it does not spread one number over both sides.
-      own.weight = at::mkldnn_reorder_conv2d_weight(
+      at::Tensor weight = at::mkldnn_reorder_conv2d_weight(
           own.weight.to_mkldnn(), {own.shape.padding, own.shape.padding}, {1, 1}, {1, 1});
-      own.bias = own.bias.to_mkldnn();
+      own.bias = own.bias.to_mkldnn();  // may find no memory: both or none
+      own.weight = std::move(weight);
     }
   }
 }

@@ -44,7 +44,7 @@ struct VggEncoder {
   /// `level_name` and a level's number is the name of its stage for probes.
   VggEncoder(std::string level_name, const Maker& make);
 
-  /// Lays weights out as oneDNN computes with them; after load(), once.
+  /// Lays weights out as oneDNN computes with them, where they are not yet; after load().
   void lay_out();
 
   /// Of 1 x 4 x H x W float32; H and W at least 32.
