@@ -18,11 +18,10 @@ struct GrowingRows {
   std::size_t words;
   std::size_t groups;  ///< of 64 words
   unsigned threshold;
-  std::uint64_t* bits;  ///< one a pixel: reached
-  std::uint64_t* open;  ///< one a word: some pixel of it waits to be reached
-  std::uint64_t*
-      grown_down;           ///< words in which pixels were reached that the row below has not seen
-  std::uint64_t* grown_up;  ///< the same for the row above
+  std::uint64_t* bits;        ///< one a pixel: reached
+  std::uint64_t* open;        ///< one a word: some pixel of it waits to be reached
+  std::uint64_t* grown_down;  ///< one a word: the row below has not seen all that was reached
+  std::uint64_t* grown_up;    ///< the row above has not
 };
 
 /// The pixels of a band that are 4-connected to a component, at thresholds that fall: what is
