@@ -6,6 +6,7 @@
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "metrics/reached_pixels.cpp"
+#include <hwy/cache_control.h>
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
@@ -63,8 +64,6 @@ HWY_INLINE std::uint64_t whole_runs(std::uint64_t in, std::uint64_t seeds) {
   return filled;
 }
 
-constexpr std::uint64_t kEnds = std::uint64_t{1} << 63 | 1;
-
 /// A word at a threshold.
 struct Word {
   std::uint64_t in;    ///< pixels that reach it
@@ -85,57 +84,128 @@ HWY_INLINE std::uint64_t only_if(bool condition, std::uint64_t bits) {
   return bits & (0 - static_cast<std::uint64_t>(condition));
 }
 
-/// Adds word `w` to `pending` if it is open. Returns its group.
-HWY_INLINE std::size_t add_pending(std::uint64_t* pending, const std::uint64_t* open,
-                                   std::size_t w) {
-  pending[w / 64] |= open[w / 64] & std::uint64_t{1} << w % 64;
-  return w / 64;
-}
+/// A row at work. What changes with each word is kept in registers while a group of 64 is done.
+class GrowingRow {
+ public:
+  GrowingRow(const GrowingRows& rows, int y)
+      : cells_(rows.cells),
+        threshold_(rows.threshold),
+        places_(rows.cells.places(y)),
+        here_(rows.row(y)),
+        above_(rows.row(y - 1)),
+        below_(rows.row(y + 1)),
+        open_(rows.open + rows.group(y)),
+        grown_down_(rows.grown_down + rows.group(y)),
+        grown_up_(rows.grown_up + rows.group(y)) {}
 
-/// Takes in what it can of the words `pending` of row `y` and of their neighbours in the row.
-/// Returns the number of new pixels.
-HWY_INLINE std::int64_t grow_row(const GrowingRows& rows, int y, std::uint64_t* pending) {
-  const std::size_t words = rows.words;
-  const unsigned threshold = rows.threshold;
-  LevelCells& cells = rows.cells;
-  std::uint32_t* const places = cells.places(y);
-  std::uint64_t* const here = rows.row(y);
-  const std::uint64_t* const above = rows.row(y - 1);
-  const std::uint64_t* const below = rows.row(y + 1);
-  std::uint64_t* const open = rows.open + rows.group(y);
-  std::uint64_t* const grown_down = rows.grown_down + rows.group(y);
-  std::uint64_t* const grown_up = rows.grown_up + rows.group(y);
-  std::int64_t pixels = 0;
-  for (std::size_t group = 0; group < rows.groups; ++group) {
-    while (pending[group] != 0) {
-      const auto w = 64 * group + static_cast<std::size_t>(std::countr_zero(pending[group]));
-      const std::uint64_t bit = pending[group] & (0 - pending[group]);
-      pending[group] ^= bit;
-      const std::uint32_t place = places[w];
-      const Word word = word_at(cells, place, threshold);
-      const std::uint64_t had = here[w];
-      const std::uint64_t around =
-          had | above[w] | below[w] | here[w - 1] >> 63 | here[w + 1] << 63;
+  /// Takes in what it can of the words `pending` of a group. Bits of `beyond` tell whether the
+  /// first word grew to the left (1) or the last one to the right (2).
+  HWY_INLINE std::int64_t grow(std::size_t group, std::uint64_t pending, unsigned& beyond) const {
+    std::int64_t pixels = 0;
+    std::uint64_t open = open_[group];
+    std::uint64_t down = 0;
+    std::uint64_t up = 0;
+    std::uint64_t again = 0;
+    // Of the word visited last: its number and what it had before. A word sees its left neighbour
+    // so, lest it wait until that is done; where it should have waited, it is visited once more.
+    std::size_t last = ~std::size_t{0};
+    std::uint64_t last_had = 0;
+    while (pending != 0) {
+      const auto w = 64 * group + static_cast<std::size_t>(std::countr_zero(pending));
+      const std::uint64_t bit = pending & (0 - pending);
+      pending ^= bit;
+      const std::uint32_t place = places_[w];
+      const Word word = word_at(cells_, place, threshold_);
+      const std::uint64_t had = here_[w];
+      const std::uint64_t above = above_[w];
+      const std::uint64_t below = below_[w];
+      const std::uint64_t* const left_word = last + 1 == w ? &last_had : here_ + w - 1;
+      const std::uint64_t around = had | above | below | *left_word >> 63 | here_[w + 1] << 63;
       const std::uint64_t has = whole_runs(word.in, word.in & around);
       const std::uint64_t more = has & ~had;
-      here[w] = has;
+      here_[w] = has;
       pixels += std::popcount(more);
-      open[group] &= ~only_if(has == word.in, bit);
-      grown_down[group] |= only_if((more & ~below[w]) != 0, bit);
-      grown_up[group] |= only_if((more & ~above[w]) != 0, bit);
-      if (const std::uint64_t late = more & word.late; HWY_UNLIKELY(late != 0)) {
-        if (LevelCells::is_flat(place)) {
-          places[w] = (place & 15U) | threshold << 4;
-        } else {
-          set_high_halves(cells.cell(place), late, threshold);
-        }
+      open &= ~only_if(has == word.in, bit);
+      down |= only_if((more & ~below) != 0, bit);
+      up |= only_if((more & ~above) != 0, bit);
+      if (const std::uint64_t late = more & word.late; late != 0) lower(w, place, late);
+      const std::uint64_t right = only_if(more >> 63 != 0, bit);
+      const std::uint64_t left = only_if((more & 1) != 0, bit);
+      again |= right << 1 | left >> 1;
+      beyond |= static_cast<unsigned>(left & 1) | static_cast<unsigned>(right >> 63) << 1;
+      last = w;
+      last_had = had;
+      if (HWY_UNLIKELY(pending == 0)) {
+        pending = again & open;
+        again = 0;
+        last = ~std::size_t{0};
+        last_had = 0;
       }
-      if (HWY_LIKELY((more & kEnds) == 0)) continue;
-      if (more >> 63 != 0 && w + 1 < words) add_pending(pending, open, w + 1);
-      if ((more & 1) != 0 && w > 0) group = add_pending(pending, open, w - 1);
+    }
+    open_[group] = open;
+    grown_down_[group] |= down;
+    grown_up_[group] |= up;
+    return pixels;
+  }
+
+  /// The word, if some pixel of it waits.
+  HWY_INLINE std::uint64_t if_open(std::size_t group, std::uint64_t bit) const {
+    return open_[group] & bit;
+  }
+
+ private:
+  void lower(std::size_t w, std::uint32_t place, std::uint64_t late) const {
+    if (LevelCells::is_flat(place)) {
+      places_[w] = (place & 15U) | threshold_ << 4;
+    } else {
+      set_high_halves(cells_.cell(place), late, threshold_);
+    }
+  }
+
+  LevelCells& cells_;
+  unsigned threshold_;
+  std::uint32_t* places_;
+  std::uint64_t* here_;
+  const std::uint64_t* above_;
+  const std::uint64_t* below_;
+  std::uint64_t* open_;
+  std::uint64_t* grown_down_;
+  std::uint64_t* grown_up_;
+};
+
+/// Takes in what it can of the words `pending` of row `y` and of their neighbours in the row.
+/// Returns the number of new pixels. Not inline: the sweeps would take its registers.
+HWY_NOINLINE std::int64_t grow_row(const GrowingRows& rows, int y, std::uint64_t* pending) {
+  const GrowingRow row(rows, y);
+  std::int64_t pixels = 0;
+  for (std::size_t group = 0; group < rows.groups; ++group) {
+    if (pending[group] == 0) continue;
+    unsigned beyond = 0;
+    pixels += row.grow(group, pending[group], beyond);
+    pending[group] = 0;
+    if (HWY_LIKELY(beyond == 0)) continue;
+    if ((beyond & 2) != 0 && group + 1 < rows.groups) {
+      pending[group + 1] |= row.if_open(group + 1, 1);
+    }
+    if ((beyond & 1) != 0 && group > 0) {
+      pending[group - 1] |= row.if_open(group - 1, std::uint64_t{1} << 63);
+      group -= 2;  // on with the one before; it is 0 after ++ where it was 1
     }
   }
   return pixels;
+}
+
+/// Asks for the cells of words of row `y`, which the processor cannot foresee.
+HWY_INLINE void fetch_cells(const GrowingRows& rows, int y, const std::uint64_t* set) {
+  const LevelCells& cells = rows.cells;
+  const std::uint32_t* const places = cells.places(y);
+  for (std::size_t group = 0; group < rows.groups; ++group) {
+    for (std::uint64_t words = set[group]; words != 0; words &= words - 1) {
+      const std::uint32_t place =
+          places[64 * group + static_cast<std::size_t>(std::countr_zero(words))];
+      if (!LevelCells::is_flat(place)) hwy::Prefetch(cells.cell(place));
+    }
+  }
 }
 
 /// Rows from the top down; each sees what its neighbour above took in since it last looked.
@@ -145,6 +215,10 @@ std::int64_t sweep_down(const GrowingRows& rows, bool first, std::uint64_t* pend
     std::uint64_t* const open = rows.open + rows.group(y);
     std::uint64_t* const grown = rows.grown_down + rows.group(y - 1);
     std::uint64_t any = 0;
+    constexpr int kAhead = 2;
+    if (first && y + kAhead < rows.height) {
+      fetch_cells(rows, y + kAhead, rows.cells.holding(y + kAhead, rows.threshold));
+    }
     for (std::size_t group = 0; group < rows.groups; ++group) {
       std::uint64_t fresh = 0;
       if (first) fresh = rows.cells.holding(y, rows.threshold)[group];

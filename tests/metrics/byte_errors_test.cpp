@@ -72,6 +72,16 @@ TEST(ByteErrors, EqualThePlainDefinitionsOnThousandsOfOddPictures) {
   }
 }
 
+// Rows of more than 4096 pixels, which connectivity goes through in several parts.
+TEST(ByteErrors, EqualThePlainDefinitionsOnWidePictures) {
+  for (std::uint32_t seed = 0; seed < 150; ++seed) {
+    SCOPED_TRACE(seed);
+    expect_same_as_plain(wide_pictures(seed), rules_number(seed * 7),
+                         1 + static_cast<int>(seed % 3));
+    if (HasFatalFailure()) return;
+  }
+}
+
 TEST(ByteErrors, AreTheSameOnEveryKindOfProcessor) {
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
     hwy::SetSupportedTargetsForTest(target);

@@ -170,6 +170,15 @@ int side(Dice& dice, int longest) {
   return std::min(longest, kSides[static_cast<std::size_t>(dice.below(kSides.size()))]);
 }
 
+/// Of the size, with what the dice still give.
+OddPictures pictures_of(cv::Size size, Dice& dice) {
+  OddPictures pictures;
+  pictures.truth = alpha(size, dice);
+  pictures.predicted = dice.below(3) == 0 ? nearly(pictures.truth, dice) : alpha(size, dice);
+  pictures.trimap = trimap(size, dice);
+  return pictures;
+}
+
 }  // namespace
 
 OddPictures odd_pictures(std::uint32_t seed, int longest) {
@@ -177,11 +186,13 @@ OddPictures odd_pictures(std::uint32_t seed, int longest) {
   cv::Size size(side(dice, longest), side(dice, longest));
   while (size.area() > 12 * longest) size.height = (size.height + 1) / 2;
   if (dice.below(2) == 0) std::swap(size.width, size.height);
-  OddPictures pictures;
-  pictures.truth = alpha(size, dice);
-  pictures.predicted = dice.below(3) == 0 ? nearly(pictures.truth, dice) : alpha(size, dice);
-  pictures.trimap = trimap(size, dice);
-  return pictures;
+  return pictures_of(size, dice);
+}
+
+OddPictures wide_pictures(std::uint32_t seed) {
+  Dice dice(seed);
+  const int width = 4090 + dice.below(4300);
+  return pictures_of({width, 1 + dice.below(5)}, dice);
 }
 
 }  // namespace mbench
