@@ -7,6 +7,7 @@
 #include <hwy/targets.h>
 
 #include <limits>
+#include <vector>
 
 namespace mbench {
 namespace {
@@ -79,6 +80,34 @@ TEST(ByteErrors, EqualThePlainDefinitionsOnWidePictures) {
     expect_same_as_plain(wide_pictures(seed), rules_number(seed * 7),
                          1 + static_cast<int>(seed % 3));
     if (HasFatalFailure()) return;
+  }
+}
+
+/// One row: opaque where one of `parts` is, less opaque at `joint`, which connects two of them.
+OddPictures joined_row(int width, const std::vector<cv::Range>& parts, int joint) {
+  OddPictures row;
+  row.truth = cv::Mat(1, width, CV_8UC1, cv::Scalar(0));
+  for (const cv::Range& part : parts) row.truth.colRange(part).setTo(255);
+  row.predicted = row.truth.clone();
+  row.predicted.at<std::uint8_t>(0, joint) = 80;
+  row.truth.at<std::uint8_t>(0, joint) = 255;
+  row.trimap = cv::Mat(1, width, CV_8UC1, cv::Scalar(128));
+  return row;
+}
+
+// The largest part is left or right of the joint; what the joint connects begins in the joint's
+// own word of 64 pixels and goes on in another, the last or first of 64 words, or the first of all.
+TEST(ByteErrors, FollowAPartIntoTheNextWordOfARow) {
+  const OddPictures rows[] = {
+      joined_row(8192, {{0, 4090}, {4091, 4200}}, 4090),
+      joined_row(8192, {{4000, 4101}, {4102, 8192}}, 4101),
+      joined_row(8192, {{0, 1}, {2, 64}, {65, 5000}}, 64),
+      joined_row(300, {{0, 60}, {61, 300}}, 60),
+      joined_row(300, {{0, 250}, {251, 299}}, 250),
+  };
+  for (const OddPictures& row : rows) {
+    SCOPED_TRACE(row.truth.cols);
+    expect_same_as_plain(row, {}, 1);
   }
 }
 
