@@ -83,12 +83,15 @@ TEST(ByteErrors, EqualThePlainDefinitionsOnWidePictures) {
   }
 }
 
-/// One row: opaque where one of `parts` is, less opaque at `joint`, which connects two of them.
+/// One row: opaque in all of `parts`, which the prediction has for the first alone; less opaque at
+/// `joint`, which connects two of them.
 OddPictures joined_row(int width, const std::vector<cv::Range>& parts, int joint) {
   OddPictures row;
   row.truth = cv::Mat(1, width, CV_8UC1, cv::Scalar(0));
   for (const cv::Range& part : parts) row.truth.colRange(part).setTo(255);
   row.predicted = row.truth.clone();
+  for (const cv::Range& part : parts) row.predicted.colRange(part).setTo(230);
+  row.predicted.colRange(parts.front()).setTo(255);
   row.predicted.at<std::uint8_t>(0, joint) = 80;
   row.truth.at<std::uint8_t>(0, joint) = 255;
   row.trimap = cv::Mat(1, width, CV_8UC1, cv::Scalar(128));
@@ -100,9 +103,9 @@ OddPictures joined_row(int width, const std::vector<cv::Range>& parts, int joint
 TEST(ByteErrors, FollowAPartIntoTheNextWordOfARow) {
   const OddPictures rows[] = {
       joined_row(8192, {{0, 4090}, {4091, 4200}}, 4090),
-      joined_row(8192, {{4000, 4101}, {4102, 8192}}, 4101),
-      joined_row(8192, {{0, 1}, {2, 64}, {65, 5000}}, 64),
-      joined_row(300, {{0, 60}, {61, 300}}, 60),
+      joined_row(8192, {{4102, 8192}, {4000, 4101}}, 4101),
+      joined_row(8192, {{65, 5000}, {0, 1}, {2, 64}}, 64),
+      joined_row(300, {{61, 300}, {0, 60}}, 60),
       joined_row(300, {{0, 250}, {251, 299}}, 250),
   };
   for (const OddPictures& row : rows) {
