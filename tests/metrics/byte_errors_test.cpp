@@ -90,7 +90,7 @@ OddPictures joined_row(int width, const std::vector<cv::Range>& parts, int joint
   row.truth = cv::Mat(1, width, CV_8UC1, cv::Scalar(0));
   for (const cv::Range& part : parts) row.truth.colRange(part).setTo(255);
   row.predicted = row.truth.clone();
-  for (const cv::Range& part : parts) row.predicted.colRange(part).setTo(230);
+  for (const cv::Range& part : parts) row.predicted.colRange(part).setTo(110);
   row.predicted.colRange(parts.front()).setTo(255);
   row.predicted.at<std::uint8_t>(0, joint) = 80;
   row.truth.at<std::uint8_t>(0, joint) = 255;
