@@ -20,10 +20,10 @@ struct Place {
 std::vector<Place> places_of(std::int64_t from, std::int64_t to) {
   std::vector<Place> places;
   places.reserve(static_cast<std::size_t>(to));
-  const double scale = static_cast<double>(from) / static_cast<double>(to);
+  const double scale = static_cast<float>(from) / static_cast<float>(to);
   for (std::int64_t i = 0; i < to; ++i) {
-    const double at = std::max((static_cast<double>(i) + 0.5) * scale - 0.5, 0.0);
-    const std::int64_t first = std::min(static_cast<std::int64_t>(at), from - 1);
+    const double at = std::max(scale * (static_cast<double>(i) + 0.5) - 0.5, 0.0);
+    const auto first = std::min(static_cast<std::int64_t>(at), from - 1);
     places.push_back({first, std::min(first + 1, from - 1),
                       static_cast<float>(at - static_cast<double>(first))});
   }

@@ -4,6 +4,8 @@
 #include <ATen/TensorOperators.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -15,7 +17,7 @@ struct Sizes {
   std::int64_t to[2];
 };
 
-TEST(ResizedMap, IsBilinearInterpolationWithExactPlaces) {
+TEST(ResizedMap, IsBilinearInterpolation) {
   const std::vector<Sizes> sizes{
       {{681, 1024}, {300, 451}}, {{64, 48}, {1000, 777}}, {{1, 1}, {5, 7}}, {{1, 9}, {3, 4}},
       {{7, 1}, {1, 3}},          {{33, 21}, {33, 21}},    {{5, 5}, {1, 1}}, {{2, 3}, {400, 1}}};
@@ -25,8 +27,23 @@ TEST(ResizedMap, IsBilinearInterpolationWithExactPlaces) {
         at::upsample_bilinear2d(map.to(at::kDouble), each.to, /*align_corners=*/false);
     const at::Tensor found = resized_map(map, each.to[0], each.to[1]);
     EXPECT_EQ(found.sizes(), expected.sizes());
-    EXPECT_LE((found.to(at::kDouble) - expected).abs().max().item<double>(), 2e-7)
+    // The scale's rounding moves a place below 1024 by up to 6e-5.
+    EXPECT_LE((found.to(at::kDouble) - expected).abs().max().item<double>(), 1e-4)
         << each.from[0] << " x " << each.from[1] << " to " << each.to[0] << " x " << each.to[1];
+  }
+}
+
+// A ramp's value is the place itself.
+TEST(ResizedMap, RoundsPlacesAsTheGoldenOutputsDo) {
+  const at::Tensor ramp = at::arange(1024, at::kFloat).view({1, 1, 1, 1024});
+  const at::Tensor found = resized_map(ramp, 1, 451).view(-1);
+  for (std::int64_t i = 0; i < 451; ++i) {
+    const double scale = 1024.0F / 451.0F;
+    const double place = scale * (static_cast<double>(i) + 0.5) - 0.5;
+    const auto first = static_cast<float>(std::floor(place));
+    const auto share = static_cast<float>(place - std::floor(place));
+    const float second = std::min(first + 1, 1023.0F);
+    EXPECT_EQ(found[i].item<float>(), (1 - share) * first + share * second) << i;
   }
 }
 
