@@ -10,6 +10,7 @@
 #include <ATen/Functions.h>
 
 #include <array>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -33,25 +34,20 @@ class DimFoamliu final : public Network {
               return VggConvolution{Convolution(layers / 0, from, to), BatchNorm(layers / 1, to)};
             }),
         up1_(layers_of(own, 1) / 0, kUpChannels[4], kUpShape.kernel) {
-    std::vector<BatchNorm> norms;
     for (int level = VggEncoder::kLevels; level >= 1; --level) {
       const auto place = static_cast<std::size_t>(VggEncoder::kLevels - level);
       const Parameters layers = layers_of(own, level);
       if (level > 1)
         up_.emplace_back(layers / 0, kUpChannels[place], kUpChannels[place + 1], kUpShape);
-      norms.emplace_back(layers / 1, kUpChannels[place + 1]);
+      norms_.emplace_back(layers / 1, kUpChannels[place + 1]);
     }
     own.load(options.threads, options.compute);
-    for (std::size_t i = 0; i < up_.size(); ++i) {
-      norms[i].fold_into(up_[i]);
-      lay_channels_last(up_[i]);
-    }
-    norms.back().fold_into(up1_.convolution);
   }
 
   at::Tensor infer(const MattingInput& input, const Probes& probes,
                    PhaseTimer& phases) const override {
     const Trimap& trimap = required_trimap(input, "dim-foamliu");
+    std::call_once(folded_, [this] { fold_norms(); });
     const at::Tensor x = sent(network_input(input.image, trimap), compute_, phases);
     if (probes) probes("input", x);
     const at::Tensor logits = decoded(encoder_(x, blocks_, probes), probes);
@@ -59,6 +55,21 @@ class DimFoamliu final : public Network {
   }
 
  private:
+  /// Into the convolutions of the decoder. This copies their weights, which would double the time
+  /// of loading, so the first image does it. After a failure for lack of memory it goes on where it
+  /// was.
+  void fold_norms() const {
+    while (!norms_.empty()) {
+      const std::size_t place = norms_.size() - 1;
+      Convolution& own = place < up_.size() ? up_[place] : up1_.convolution;
+      Convolution folded = own;
+      norms_.back().fold_into(folded);
+      if (place < up_.size()) lay_channels_last(folded);
+      own = std::move(folded);
+      norms_.pop_back();
+    }
+  }
+
   static Parameters layers_of(const Parameters& own, int up_level) {
     return own / ("up" + std::to_string(up_level)) / "conv" / "cbr_unit";
   }
@@ -93,8 +104,10 @@ class DimFoamliu final : public Network {
   Compute compute_;
   Blocks blocks_;
   VggEncoder encoder_;
-  std::vector<Convolution> up_;  ///< up5 to up2
-  AlphaConvolution up1_;
+  mutable std::once_flag folded_;
+  mutable std::vector<BatchNorm> norms_;  ///< of up5 to up1, until they are folded
+  mutable std::vector<Convolution> up_;   ///< up5 to up2
+  mutable AlphaConvolution up1_;
 };
 
 }  // namespace

@@ -143,16 +143,19 @@ INSTANTIATE_TEST_SUITE_P(Networks, EachRequestFails,
                            return name;
                          });
 
-// The first image lays its weights out, and may find no memory for it.
+// The first image lays the weights out, and may find no memory for it.
 TEST_F(TensorMemoryTest, DimComputesAfterItsFirstImageFailed) {
   const MattingInput input = small_picture(32);
-  const cv::Mat alpha = network("dim", "plain")->matte(input).pixels();
-  for (const std::int64_t number : {1, 3, 6, 20}) {
-    const auto model = network("dim", "plain");
-    memory_.fail_request(memory_.requests() + number);
-    EXPECT_THROW(model->matte(input), OutOfMemory) << number;
-    memory_.fail_request(0);
-    EXPECT_EQ(cv::norm(model->matte(input).pixels(), alpha, cv::NORM_INF), 0) << number;
+  for (const char* name : {"dim", "dim-foamliu"}) {
+    const cv::Mat alpha = network(name, "plain")->matte(input).pixels();
+    for (const std::int64_t number : {1, 3, 6, 20, 40}) {
+      const auto model = network(name, "plain");
+      memory_.fail_request(memory_.requests() + number);
+      EXPECT_THROW(model->matte(input), OutOfMemory) << name << " " << number;
+      memory_.fail_request(0);
+      EXPECT_EQ(cv::norm(model->matte(input).pixels(), alpha, cv::NORM_INF), 0)
+          << name << " " << number;
+    }
   }
 }
 
