@@ -13,7 +13,7 @@ namespace mbench {
 namespace fs = boost::filesystem;
 
 /// The absolute path with its links resolved, as far as it exists, and without a separator at its
-/// end: Boost's own keeps it from 1.78 on, where the last name of "set/" is then ".".
+/// end, which Boost 1.83's own keep (1.74's do not): the last name of "set/" is then ".".
 fs::path real_path(const fs::path& path);
 
 /// Whether `inner` is `outer` or lies below it, links resolved.

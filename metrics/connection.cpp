@@ -1,5 +1,6 @@
 #include "metrics/connection.h"
 
+#include "metrics/chain_end.h"
 #include "metrics/contest.h"
 #include "metrics/lower_levels.h"
 #include "metrics/majority_chain.h"
@@ -23,36 +24,20 @@ FinalLevel hold_contests(std::vector<LevelCells>& bands, const ConnectionRule& r
                          ThreadTeam& team) {
   std::vector<RunLabels> labels(bands.size());
   std::vector<int> heights;
-  std::int64_t pixels = 0;
-  for (const LevelCells& band : bands) {
-    heights.push_back(band.height());
-    pixels += static_cast<std::int64_t>(band.width()) * band.height();
-  }
+  for (const LevelCells& band : bands) heights.push_back(band.height());
+  const ChainEnd chain_end(bands, rule);
   // Memory that the calling thread asked for is kept by the allocator from call to call.
   for (std::size_t band = 0; band < bands.size(); ++band) {
     labels[band].expect_runs(kRunsForACell * bands[band].cells());
   }
-  FinalLevel final_level;
   team.each(bands.size(), [&](std::size_t band) { labels[band].label(bands[band], 1); });
   for (unsigned i = 1; i <= kConnectionThresholds; ++i) {
-    const auto before = static_cast<std::uint8_t>(i - 1);
-    std::int64_t passing = 0;
-    for (const LevelCells& band : bands) passing += band.reaching(i);
     const Winner winner = hold_contest(labels, heights, rule.ties_by_column);
-    if (rule.background_competes && pixels - passing >= winner.area) {
-      // From here on the background wins every threshold, and more pixels belong to it.
-      final_level.most = before;
-      final_level.survivor = before;
-      return final_level;
-    }
-    if (passing == 0) {
-      final_level.most = before;
-      if (rule.skip_empty) final_level.survivor = before;
-      return final_level;
-    }
+    if (const auto ended = chain_end.at(i, winner.area)) return *ended;
     const BandComponent& first = winner.parts.front();
     if (!goes_on(bands[first.band], labels[first.band], first.run, i)) {
-      final_level.most = before;
+      FinalLevel final_level;
+      final_level.most = static_cast<std::uint8_t>(i - 1);
       return final_level;
     }
     std::vector<std::uint32_t> usual(bands.size(), kKeeps);
@@ -66,7 +51,7 @@ FinalLevel hold_contests(std::vector<LevelCells>& bands, const ConnectionRule& r
       if (i < kConnectionThresholds) labels[band].label(bands[band], i + 1);
     });
   }
-  return final_level;
+  return FinalLevel();
 }
 
 }  // namespace

@@ -9,26 +9,13 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "metrics/level_bits-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace mbench::HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
-
-/// One bit a pixel that reaches the threshold.
-HWY_INLINE std::uint64_t reaching(const std::uint8_t* levels, int threshold) {
-  const hn::CappedTag<std::uint8_t, 64> d;
-  const hn::RebindToSigned<decltype(d)> di;
-  const auto below = hn::Set(di, static_cast<std::int8_t>(threshold - 1));
-  std::uint8_t bytes[8];
-  for (std::size_t i = 0; i < 64; i += hn::Lanes(d)) {
-    const auto level = hn::BitCast(di, hn::LoadU(d, levels + i));
-    hn::StoreMaskBits(di, hn::Gt(level, below), bytes + i / 8);
-  }
-  std::uint64_t bits;
-  std::memcpy(&bits, bytes, 8);
-  return bits;
-}
 
 /// Stores the words that change to `cells`; sets the bits of all; adds to `reaching_counts` the
 /// pixels that reach each threshold. Returns the number of words stored.
@@ -64,11 +51,11 @@ std::uint32_t store_words(const std::uint8_t* levels, std::size_t words, std::ui
     cells += 64;
     places[w] = place + stored++;
     std::uint64_t higher = 0;
-    for (int threshold = 10; threshold >= 1; --threshold) {
+    for (unsigned threshold = 10; threshold >= 1; --threshold) {
       const std::uint64_t bits = reaching(word, threshold);
       reaching_counts[threshold - 1] += std::popcount(bits);
       const std::uint64_t left = bits << 1 | static_cast<std::uint64_t>(word[-1] >= threshold);
-      const auto at = static_cast<std::size_t>(threshold - 1) * crossing_words + w / 64;
+      const std::size_t at = (threshold - 1) * crossing_words + w / 64;
       sets.crossing[at] |= static_cast<std::uint64_t>(bits != left) << w % 64;
       sets.holding[at] |= static_cast<std::uint64_t>(bits != higher) << w % 64;
       higher = bits;

@@ -12,6 +12,14 @@ namespace mbench {
 /// Words of 64 pixels that a row takes.
 constexpr std::size_t words_of(int width) { return (static_cast<std::size_t>(width) + 63) / 64; }
 
+/// The pixels `begin` to `end` - 1 of a row that lie in its word `word`, which some do.
+constexpr std::uint64_t bits_between(std::size_t word, std::size_t begin, std::size_t end) {
+  std::uint64_t bits = ~std::uint64_t{0};
+  if (word == begin / 64) bits &= ~std::uint64_t{0} << begin % 64;
+  if (end - 64 * word < 64) bits &= ~(~std::uint64_t{0} << (end - 64 * word));
+  return bits;
+}
+
 /// A row's words as bits: those that cross a threshold and those that hold a level, from 1 on.
 struct WordSets {
   std::uint64_t* crossing;

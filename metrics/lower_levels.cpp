@@ -8,17 +8,17 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "metrics/level_bits-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace mbench::HWY_NAMESPACE {
 namespace {
-
-namespace hn = hwy::HWY_NAMESPACE;
 
 /// Pixels of one word that are to be lowered together.
 class Pending {
  public:
   Pending(LevelCells& cells, std::uint32_t* places, unsigned level)
-      : cells_(cells), places_(places), level_(static_cast<std::uint8_t>(level << 4)) {}
+      : cells_(cells), places_(places), level_(level) {}
 
   HWY_INLINE void add(std::size_t word, std::uint64_t bits) {
     if (word != word_) {
@@ -32,17 +32,9 @@ class Pending {
     if (bits_ == 0) return;
     const std::uint32_t place = places_[word_];
     if (LevelCells::is_flat(place)) {
-      places_[word_] = (place & 15U) | level_;
+      places_[word_] = (place & 15U) | level_ << 4;
     } else {
-      const hn::CappedTag<std::uint8_t, 64> d;
-      std::uint8_t* const cell = cells_.cell(place);
-      std::uint8_t bytes[8];
-      std::memcpy(bytes, &bits_, 8);
-      for (std::size_t i = 0; i < 64; i += hn::Lanes(d)) {
-        const auto old = hn::LoadU(d, cell + i);
-        const auto lowered = hn::Or(hn::And(old, hn::Set(d, 15)), hn::Set(d, level_));
-        hn::StoreU(hn::IfThenElse(hn::LoadMaskBits(d, bytes + i / 8), lowered, old), d, cell + i);
-      }
+      set_high_halves(cells_.cell(place), bits_, level_);
     }
     bits_ = 0;
   }
@@ -50,7 +42,7 @@ class Pending {
  private:
   LevelCells& cells_;
   std::uint32_t* places_;
-  std::uint8_t level_;
+  unsigned level_;
   std::size_t word_ = 0;
   std::uint64_t bits_ = 0;
 };
@@ -66,10 +58,7 @@ void lower_row(LevelCells& cells, const RunLabels& labels, std::uint32_t usual, 
     const std::size_t end = labels.end(run);
     if (cells.both(y, begin) >> 4 < static_cast<int>(threshold)) continue;
     for (std::size_t word = begin / 64; 64 * word < end; ++word) {
-      std::uint64_t bits = ~std::uint64_t{0};
-      if (word == begin / 64) bits &= ~std::uint64_t{0} << begin % 64;
-      if (end - 64 * word < 64) bits &= ~(~std::uint64_t{0} << (end - 64 * word));
-      pending.add(word, bits);
+      pending.add(word, bits_between(word, begin, end));
     }
   }
   pending.flush();

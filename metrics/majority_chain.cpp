@@ -1,5 +1,6 @@
 #include "metrics/majority_chain.h"
 
+#include "metrics/chain_end.h"
 #include "metrics/contest.h"
 #include "metrics/reached_pixels.h"
 
@@ -9,17 +10,6 @@
 
 namespace mbench {
 namespace {
-
-/// By threshold from 1 on.
-using Counts = std::array<std::int64_t, kConnectionThresholds + 1>;
-
-Counts passing_pixels(const std::vector<LevelCells>& bands) {
-  Counts passing{};
-  for (const LevelCells& band : bands) {
-    for (unsigned i = 1; i <= kConnectionThresholds; ++i) passing[i] += band.reaching(i);
-  }
-  return passing;
-}
 
 /// The component in all bands.
 class Spread {
@@ -90,48 +80,32 @@ class Spread {
   std::vector<ReachedPixels> reached_;
 };
 
-/// Where the chain ends, with the areas of its components.
-FinalLevel end_of_chain(const Counts& passing, const Counts& areas, std::int64_t pixels,
-                        const ConnectionRule& rule) {
-  FinalLevel final_level;
-  for (unsigned i = 1; i <= kConnectionThresholds; ++i) {
-    const auto before = static_cast<std::uint8_t>(i - 1);
-    const bool background_wins = rule.background_competes && pixels - passing[i] >= areas[i];
-    if (!background_wins && passing[i] > 0) continue;
-    final_level.most = before;
-    // From here on the background wins every threshold, and more pixels belong to it.
-    if (background_wins || rule.skip_empty) final_level.survivor = before;
-    break;
-  }
-  return final_level;
-}
-
 }  // namespace
 
 std::optional<FinalLevel> follow_majorities(std::vector<LevelCells>& bands,
                                             const ConnectionRule& rule, ThreadTeam& team) {
-  const Counts passing = passing_pixels(bands);
+  const ChainEnd chain_end(bands, rule);
   unsigned top = kConnectionThresholds;
-  while (top > 0 && passing[top] == 0) --top;
-  std::int64_t pixels = 0;
-  for (const LevelCells& band : bands) {
-    pixels += static_cast<std::int64_t>(band.width()) * band.height();
-  }
-  Counts areas{};
-  if (top == 0) return end_of_chain(passing, areas, pixels, rule);
-  Spread spread(bands, team);
-  spread.begin(bands, top, rule.ties_by_column);
-  areas[top] = spread.pixels();
-  for (unsigned i = top - 1; i >= 1; --i) {
-    spread.grow(i);
-    areas[i] = spread.pixels();
-    if (2 * areas[i] <= passing[i]) {
-      team.each(bands.size(), [&](std::size_t band) { bands[band].undo_lowering(); });
-      return std::nullopt;
+  while (top > 0 && chain_end.passing(top) == 0) --top;
+  std::array<std::int64_t, kConnectionThresholds + 1> areas{};  // by threshold
+  if (top > 0) {
+    Spread spread(bands, team);
+    spread.begin(bands, top, rule.ties_by_column);
+    areas[top] = spread.pixels();
+    for (unsigned i = top - 1; i >= 1; --i) {
+      spread.grow(i);
+      areas[i] = spread.pixels();
+      if (2 * areas[i] <= chain_end.passing(i)) {
+        team.each(bands.size(), [&](std::size_t band) { bands[band].undo_lowering(); });
+        return std::nullopt;
+      }
     }
+    spread.leave_others();
   }
-  spread.leave_others();
-  return end_of_chain(passing, areas, pixels, rule);
+  for (unsigned i = 1; i <= kConnectionThresholds; ++i) {
+    if (const auto final_level = chain_end.at(i, areas[i])) return final_level;
+  }
+  return FinalLevel();
 }
 
 }  // namespace mbench

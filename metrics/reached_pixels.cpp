@@ -10,40 +10,11 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "metrics/level_bits-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace mbench::HWY_NAMESPACE {
 namespace {
-
-namespace hn = hwy::HWY_NAMESPACE;
-
-using Bytes = hn::CappedTag<std::uint8_t, 64>;
-
-/// One bit a pixel of a cell whose given level reaches the threshold.
-HWY_INLINE std::uint64_t reaching(const std::uint8_t* cell, unsigned threshold) {
-  const Bytes d;
-  const hn::RebindToSigned<Bytes> di;
-  const auto below = hn::Set(di, static_cast<std::int8_t>(threshold - 1));
-  std::uint8_t bytes[8];
-  for (std::size_t i = 0; i < 64; i += hn::Lanes(d)) {
-    const auto level = hn::And(hn::LoadU(d, cell + i), hn::Set(d, 15));
-    hn::StoreMaskBits(di, hn::Gt(hn::BitCast(di, level), below), bytes + i / 8);
-  }
-  std::uint64_t bits;
-  std::memcpy(&bits, bytes, 8);
-  return bits;
-}
-
-HWY_INLINE void set_high_halves(std::uint8_t* cell, std::uint64_t bits, unsigned level) {
-  const Bytes d;
-  std::uint8_t bytes[8];
-  std::memcpy(bytes, &bits, 8);
-  const auto high = hn::Set(d, static_cast<std::uint8_t>(level << 4));
-  for (std::size_t i = 0; i < 64; i += hn::Lanes(d)) {
-    const auto old = hn::LoadU(d, cell + i);
-    const auto changed = hn::Or(hn::And(old, hn::Set(d, 15)), high);
-    hn::StoreU(hn::IfThenElse(hn::LoadMaskBits(d, bytes + i / 8), changed, old), d, cell + i);
-  }
-}
 
 /// All of each run of bits of `in` that holds a bit of `seeds`, which are part of `in`.
 HWY_INLINE std::uint64_t whole_runs(std::uint64_t in, std::uint64_t seeds) {
@@ -311,10 +282,7 @@ GrowingRows ReachedPixels::rows() {
 void ReachedPixels::take(int y, std::size_t begin, std::size_t end) {
   pixels_ += static_cast<std::int64_t>(end - begin);
   for (std::size_t word = begin / 64; 64 * word < end; ++word) {
-    std::uint64_t bits = ~std::uint64_t{0};
-    if (word == begin / 64) bits &= ~std::uint64_t{0} << begin % 64;
-    if (end - 64 * word < 64) bits &= ~(~std::uint64_t{0} << (end - 64 * word));
-    bits_[at(y, word)] |= bits;
+    bits_[at(y, word)] |= bits_between(word, begin, end);
   }
 }
 

@@ -9,26 +9,13 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "metrics/level_bits-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace mbench::HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
-
-/// One bit a pixel of a cell whose level reaches the threshold.
-HWY_INLINE std::uint64_t reaching(const std::uint8_t* cell, unsigned threshold) {
-  const hn::CappedTag<std::uint8_t, 64> d;
-  const hn::RebindToSigned<decltype(d)> di;
-  const auto below = hn::Set(di, static_cast<std::int8_t>(threshold - 1));
-  std::uint8_t bytes[8];
-  for (std::size_t i = 0; i < 64; i += hn::Lanes(d)) {
-    const auto level = hn::And(hn::LoadU(d, cell + i), hn::Set(d, 15));
-    hn::StoreMaskBits(di, hn::Gt(hn::BitCast(di, level), below), bytes + i / 8);
-  }
-  std::uint64_t bits;
-  std::memcpy(&bits, bytes, 8);
-  return bits;
-}
 
 HWY_INLINE std::uint32_t find(std::uint32_t* parent, std::uint32_t run) {
   while (parent[run] != run) {

@@ -66,15 +66,15 @@ at::Tensor Mam::infer(const MattingInput& input, const Probes& probes, PhaseTime
   const auto at_size_of_image = [&](const at::Tensor& map) {
     return resized_map(map, rows, columns);
   };
-  const auto is_inside = [](const at::Tensor& map) { return (map > 0).to(at::kFloat); };
+  const auto inside = [](const at::Tensor& map) { return (map > 0).to(at::kFloat); };
   if (fusion_ == MatteFusion::mask) {
-    return fused({}, is_inside(at_size_of_image(fetched(at_size, compute_, phases))), fusion_);
+    return fused({}, inside(at_size_of_image(fetched(at_size, compute_, phases))), fusion_);
   }
-  const MatteMaps maps = matte_(features, picture, is_inside(logits), needed, probes);
+  const MatteMaps maps = matte_(features, picture, inside(logits), needed, probes);
   const at::Tensor all =
       fetched(at::cat({at_size, maps.os8, maps.os4, maps.os1}, 0), compute_, phases);
   const auto map_number = [&](std::int64_t i) { return at_size_of_image(all.narrow(0, i, 1)); };
-  return fused({map_number(1), map_number(2), map_number(3)}, is_inside(map_number(0)), fusion_);
+  return fused({map_number(1), map_number(2), map_number(3)}, inside(map_number(0)), fusion_);
 }
 
 at::Tensor Mam::mask_logits(const at::Tensor& features, const Prompt& prompt,

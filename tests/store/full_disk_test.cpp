@@ -48,9 +48,12 @@ TEST(AFullDisk, ByALimitGivesAMessageAndKeepsWhatWasStored) {
     return fill(path);
   });
   ASSERT_EQ(end.exit_status, 0) << end.said;
-  // The reason is the system's, where SQLite tells it.
-  EXPECT_NE(end.said.find("store.db cannot be read or written: "), std::string::npos) << end.said;
-  EXPECT_NE(end.said.find("\nfree some space"), std::string::npos) << end.said;
+  // The reason is the system's where SQLite tells it, as 3.46 does and 3.40 does not.
+  const auto says = [&](const std::string& reason) {
+    return end.said.find("store.db cannot be read or written: " + reason + "\nfree some space") !=
+           std::string::npos;
+  };
+  EXPECT_TRUE(says("input/output error") || says("File too large")) << end.said;
   expect_stored(path, std::stoul(end.said));
 }
 
